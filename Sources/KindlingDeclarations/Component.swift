@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A part that recipes can name: declared once, next to its type. Reading recipes, schemas, help, documentation and
+/// suggestions all use this value.
+///
+///     static let component = Component<any Layer>(
+///         "Dropout", "Zeroes a random share of the features while training.",
+///         Field("rate", default: 0.5, .fractionBelowOne, "Share that is zeroed.")
+///     ) { rate in Dropout(rate: rate) }
+public struct Component<Product>: Sendable {
+    /// The name after `type:`.
+    public let type: String
+    /// One line of documentation.
+    public let documentation: String
+    /// The fields, in the order of the closure's parameters.
+    public let fields: [FieldDescription]
+    private let build: @Sendable ([String: DeclaredValue], Origin, RecipeReader) -> Product?
+
+    /// Declares a component. The closure takes one parameter for each field, of the field's type.
+    public init<each Value>(
+        _ type: String, _ documentation: String, _ fields: repeat Field<each Value>,
+        make: @escaping @Sendable (repeat each Value) throws -> Product
+    ) {
+        self.type = type
+        self.documentation = documentation
+        var descriptions: [FieldDescription] = []
+        repeat descriptions.append((each fields).description)
+        self.fields = descriptions
+        build = { values, origin, reader in
+            func value<Each>(_ field: Field<Each>) throws(Unreadable) -> Each {
+                let key = field.description.key
+                if let written = values[key] {
+                    guard let result = field.read(written, reader) else { throw Unreadable() }
+                    return result
+                }
+                guard let makeDefault = field.makeDefault else {
+                    reader.report(at: origin, "\(type) needs '\(key)': \(field.description.type.words)")
+                    throw Unreadable()
+                }
+                return makeDefault()
+            }
+            // Every field is read before any failure counts, so that all mistakes are reported.
+            var readable = true
+            func attempt<Each>(_ field: Field<Each>) -> Each? {
+                do { return try value(field) } catch {
+                    readable = false
+                    return nil
+                }
+            }
+            let attempts = (repeat attempt(each fields))
+            guard readable else { return nil }
+            func unwrap<Each>(_ value: Each?) throws(Unreadable) -> Each {
+                guard let value else { throw Unreadable() }
+                return value
+            }
+            do { return try make(repeat try unwrap(each attempts)) } catch {
+                reader.report(at: origin, "\(type): \(error)")
+                return nil
+            }
+        }
+    }
+
+    /// Makes the product from a mapping's entries, or reports what is wrong with them.
+    func make(from entries: [DeclaredValue.Entry], at origin: Origin, _ reader: RecipeReader) -> Product? {
+        var values: [String: DeclaredValue] = [:]
+        var sound = true
+        for entry in entries where entry.key != "type" {
+            if fields.contains(where: { $0.key == entry.key }) {
+                values[entry.key] = entry.value
+            } else {
+                sound = false
+                reportUnknown(entry, reader)
+            }
+        }
+        guard let product = build(values, origin, reader), sound else { return nil }
+        return product
+    }
+
+    private func reportUnknown(_ entry: DeclaredValue.Entry, _ reader: RecipeReader) {
+        let keys = fields.map(\.key)
+        var message = "\(type) has no '\(entry.key)'"
+        if let nearest = nearestName(to: entry.key, in: keys) {
+            message += "; did you mean '\(nearest)'?"
+        } else if keys.isEmpty {
+            message += "; it takes no arguments"
+        } else {
+            message += "; it takes \(keys.joined(separator: ", "))"
+        }
+        reader.report(at: entry.keyOrigin, message)
+    }
+
+    private struct Unreadable: Error {}
+}

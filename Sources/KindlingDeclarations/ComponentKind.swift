@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A family of components that can stand in for each other: layers, optimizers, callbacks.
+public struct ComponentKind<Product>: Sendable {
+    /// The word for one in messages and on the command line: `layer`.
+    public let name: String
+    /// The components that Kindling brings, from the kind's `Catalog.swift`.
+    public let builtIn: @Sendable () -> [Component<Product>]
+
+    /// Names a family.
+    public init(_ name: String, builtIn: @escaping @Sendable () -> [Component<Product>]) {
+        self.name = name
+        self.builtIn = builtIn
+    }
+
+    /// The component that a value names, or nil after reporting why there is none.
+    ///
+    /// A component is written `{type: Dropout, rate: 0.2}`, or just `Dropout` when no argument is needed.
+    public func make(from value: DeclaredValue, _ reader: RecipeReader) -> Product? {
+        switch value.content {
+        case .scalar(let name, _):
+            return find(name, at: value.origin, reader)?.make(from: [], at: value.origin, reader)
+        case .mapping(let entries):
+            guard let type = value["type"] else {
+                reader.report(
+                    at: value.origin, "this \(name) has no 'type'; write {type: NAME, …}\(listing(reader))")
+                return nil
+            }
+            guard case .scalar(let typeName, _) = type.content else {
+                return reader.expected(.string, found: type)
+            }
+            return find(typeName, at: type.origin, reader)?.make(from: entries, at: value.origin, reader)
+        case .null, .sequence:
+            return reader.expected(.component(kind: name), found: value)
+        }
+    }
+
+    private func find(_ typeName: String, at origin: Origin, _ reader: RecipeReader) -> Component<Product>? {
+        let components = reader.components(of: self)
+        if let match = components.first(where: { $0.type == typeName }) { return match }
+        var message = "there is no \(name) '\(typeName)'"
+        if let nearest = nearestName(to: typeName, in: components.map(\.type)) {
+            message += "; did you mean '\(nearest)'?"
+        } else {
+            message += listing(reader)
+        }
+        reader.report(at: origin, message)
+        return nil
+    }
+
+    private func listing(_ reader: RecipeReader) -> String {
+        let names = reader.components(of: self).map(\.type)
+        return names.isEmpty ? "" : "; there are: \(names.joined(separator: ", "))"
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Collects what is wrong while values are read, so that a person sees all mistakes at once; and knows the catalogs
+/// that components are looked up in.
+public final class RecipeReader {
+    /// One mistake.
+    public struct Problem: Sendable, Hashable {
+        /// Where the offending key or value stands.
+        public var origin: Origin
+        /// What is wrong, what was expected, and the nearest name.
+        public var message: String
+
+        /// Describes a mistake.
+        public init(at origin: Origin, _ message: String) {
+            self.origin = origin
+            self.message = message
+        }
+    }
+
+    /// The mistakes so far, in the order in which they were met.
+    public private(set) var problems: [Problem] = []
+    private let additions: [ComponentCatalog]
+
+    /// A reader that knows the built-in components and those given.
+    public init(additions: [ComponentCatalog] = []) { self.additions = additions }
+
+    /// Notes a mistake.
+    public func report(at origin: Origin, _ message: String) { problems.append(Problem(at: origin, message)) }
+
+    /// Notes that a value is not of the type expected. Returns nil, so that it can be returned.
+    public func expected<Value>(_ type: FieldType, found value: DeclaredValue, nearest: String? = nil) -> Value? {
+        var message = "expected \(type.words), found \(value.summary)"
+        if let nearest { message += "; did you mean '\(nearest)'?" }
+        report(at: value.origin, message)
+        return nil
+    }
+
+    /// The components of a kind: the built-in ones, then the user's.
+    public func components<Product>(of kind: ComponentKind<Product>) -> [Component<Product>] {
+        kind.builtIn() + additions.flatMap { $0.components(of: kind) }
+    }
+}
+
+/// Components of one kind that a user's project adds to the built-in ones.
+public struct ComponentCatalog: Sendable {
+    private let kindName: String
+    private let erased: @Sendable () -> Any
+
+    /// Adds components to a kind.
+    public init<Product>(_ components: [Component<Product>], of kind: ComponentKind<Product>) {
+        kindName = kind.name
+        erased = { components }
+    }
+
+    func components<Product>(of kind: ComponentKind<Product>) -> [Component<Product>] {
+        guard kindName == kind.name, let components = erased() as? [Component<Product>] else { return [] }
+        return components
+    }
+}
