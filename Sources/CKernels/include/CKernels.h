@@ -1,1 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+// C loops behind the CPU backend.
 #pragma once
+
+#include "kd_memory.h"
+#include "kd_threads.h"
