@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A part that recipes can name: declared once, next to its type. Reading recipes, schemas, help, documentation and
-/// suggestions all use this value.
+/// A part that recipes can name: declared once, next to its type.
+///
+/// Reading recipes, schemas, help, documentation and suggestions all use this value.
 ///
 ///     static let component = Component<any Layer>(
 ///         "Dropout", "Zeroes a random share of the features while training.",
@@ -16,7 +17,7 @@ public struct Component<Product>: Sendable {
     public let fields: [FieldDescription]
     private let build: @Sendable ([String: DeclaredValue], Origin, RecipeReader) -> Product?
 
-    /// Declares a component. The closure takes one parameter for each field, of the field's type.
+    /// Declares a component, with a closure that takes one parameter for each field, of the field's type.
     public init<each Value>(
         _ type: String, _ documentation: String, _ fields: repeat Field<each Value>,
         make: @escaping @Sendable (repeat each Value) throws -> Product

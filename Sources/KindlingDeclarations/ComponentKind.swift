@@ -22,8 +22,7 @@ public struct ComponentKind<Product>: Sendable {
             return find(name, at: value.origin, reader)?.make(from: [], at: value.origin, reader)
         case .mapping(let entries):
             guard let type = value["type"] else {
-                reader.report(
-                    at: value.origin, "this \(name) has no 'type'; write {type: NAME, …}\(listing(reader))")
+                reportMissingType(entries, at: value.origin, reader)
                 return nil
             }
             guard case .scalar(let typeName, _) = type.content else {
@@ -32,6 +31,14 @@ public struct ComponentKind<Product>: Sendable {
             return find(typeName, at: type.origin, reader)?.make(from: entries, at: value.origin, reader)
         case .null, .sequence:
             return reader.expected(.component(kind: name), found: value)
+        }
+    }
+
+    private func reportMissingType(_ entries: [DeclaredValue.Entry], at origin: Origin, _ reader: RecipeReader) {
+        if let near = entries.first(where: { nearestName(to: $0.key, in: ["type"]) != nil }) {
+            reader.report(at: near.keyOrigin, "this \(name) has no 'type' but '\(near.key)'; did you mean 'type'?")
+        } else {
+            reader.report(at: origin, "this \(name) has no 'type'; write {type: NAME, …}\(listing(reader))")
         }
     }
 

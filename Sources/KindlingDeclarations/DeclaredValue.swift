@@ -55,10 +55,16 @@ public struct DeclaredValue: Sendable, Hashable {
     public var summary: String {
         switch content {
         case .null: "nothing"
-        case .scalar(let text, let quoted): quoted ? "the string \"\(text)\"" : "'\(text)'"
+        case .scalar(let text, let quoted):
+            quoted ? "the string \"\(DeclaredValue.excerpt(text))\"" : "'\(DeclaredValue.excerpt(text))'"
         case .sequence(let items): "a list of \(items.count)"
         case .mapping: "a mapping"
         }
+    }
+
+    /// The beginning of a text, so that a page in the wrong place does not become the message.
+    private static func excerpt(_ text: String) -> String {
+        text.unicodeScalars.count <= 60 ? text : "\(String(String.UnicodeScalarView(text.unicodeScalars.prefix(57))))…"
     }
 }
 

@@ -33,11 +33,11 @@ extension Field where Value: FieldValue {
         self.makeDefault = makeDefault
         read = { value, reader in
             guard let result = Value.read(value, reader) else { return nil }
-            if let magnitude = result.magnitude, !range.contains(magnitude) {
-                reader.report(at: value.origin, "expected \(range), found \(value.summary)")
-                return nil
+            let outside = result.outside(range, as: value)
+            for offender in outside {
+                reader.report(at: offender.origin, "expected \(range), found \(offender.summary)")
             }
-            return result
+            return outside.isEmpty ? result : nil
         }
     }
 }
@@ -56,7 +56,8 @@ extension Field {
 
     /// A field that takes one component of a kind, and must be given.
     public init(required name: String, of kind: ComponentKind<Value>, _ documentation: String) {
-        self.init(name, .component(kind: kind.name), defaultText: nil, documentation, makeDefault: nil) { value, reader in
+        let type = FieldType.component(kind: kind.name)
+        self.init(name, type, defaultText: nil, documentation, makeDefault: nil) { value, reader in
             kind.make(from: value, reader)
         }
     }

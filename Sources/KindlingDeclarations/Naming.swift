@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The recipe key of a Swift name: `learningRate` → `learning_rate`, `useCUDA` → `use_cuda`.
+/// The recipe key of a Swift name: `learningRate` → `learning_rate`, `useCUDA` → `use_cuda`, `RMSNorm` → `rms_norm`.
 public func snakeCase(_ name: String) -> String {
+    let characters = Array(name)
     var result = ""
-    var previousWasLower = false
-    for character in name {
-        if character.isUppercase, previousWasLower { result.append("_") }
+    for (index, character) in characters.enumerated() {
+        if character.isUppercase, index > 0 {
+            let before = characters[index - 1]
+            let startsWord = index + 1 < characters.count && characters[index + 1].isLowercase && before.isUppercase
+            if before.isLowercase || before.isNumber || startsWord { result.append("_") }
+        }
         result += character.lowercased()
-        previousWasLower = character.isLowercase || character.isNumber
     }
     return result
 }
@@ -16,10 +19,14 @@ public func snakeCase(_ name: String) -> String {
 /// by the number of insertions, deletions, replacements and swaps of neighbours (Damerau 1964).
 public func nearestName(to name: String, in candidates: [String]) -> String? {
     let wanted = Array(name.lowercased())
-    let limit = max(1, wanted.count / 3)
+    // Longer names than any of ours would only cost time.
+    guard wanted.count <= 100 else { return nil }
+    let limit = min(max(1, wanted.count / 3), wanted.count - 1)
     var best: (distance: Int, name: String)?
     for candidate in candidates {
-        let distance = editDistance(wanted, Array(candidate.lowercased()))
+        let letters = Array(candidate.lowercased())
+        guard abs(letters.count - wanted.count) <= limit else { continue }
+        let distance = editDistance(wanted, letters)
         if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
     }
     return best?.name

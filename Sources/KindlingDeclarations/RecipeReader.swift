@@ -4,16 +4,33 @@
 /// that components are looked up in.
 public final class RecipeReader {
     /// One mistake.
-    public struct Problem: Sendable, Hashable {
+    public struct Problem: Error, Sendable, Hashable {
+        /// Another place that a mistake has to do with: the first of two equal keys.
+        public struct Note: Sendable, Hashable {
+            /// The place.
+            public var origin: Origin
+            /// What is there.
+            public var message: String
+
+            /// Points to a place.
+            public init(at origin: Origin, _ message: String) {
+                self.origin = origin
+                self.message = message
+            }
+        }
+
         /// Where the offending key or value stands.
         public var origin: Origin
         /// What is wrong, what was expected, and the nearest name.
         public var message: String
+        /// The other places that it has to do with.
+        public var notes: [Note]
 
         /// Describes a mistake.
-        public init(at origin: Origin, _ message: String) {
+        public init(at origin: Origin, _ message: String, notes: [Note] = []) {
             self.origin = origin
             self.message = message
+            self.notes = notes
         }
     }
 
@@ -27,10 +44,15 @@ public final class RecipeReader {
     /// Notes a mistake.
     public func report(at origin: Origin, _ message: String) { problems.append(Problem(at: origin, message)) }
 
-    /// Notes that a value is not of the type expected. Returns nil, so that it can be returned.
-    public func expected<Value>(_ type: FieldType, found value: DeclaredValue, nearest: String? = nil) -> Value? {
+    /// Notes that a value is not of the type expected, with the nearest name or the way out when one is known.
+    ///
+    /// Returns nil, so that it can be returned.
+    public func expected<Value>(
+        _ type: FieldType, found value: DeclaredValue, nearest: String? = nil, hint: String? = nil
+    ) -> Value? {
         var message = "expected \(type.words), found \(value.summary)"
         if let nearest { message += "; did you mean '\(nearest)'?" }
+        if let hint { message += "; \(hint)" }
         report(at: value.origin, message)
         return nil
     }
