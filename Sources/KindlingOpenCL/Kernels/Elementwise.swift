@@ -22,13 +22,14 @@ extension OpenCLBackend {
     ) throws(TensorError) {
         let plan = IterationPlan(operands[0].shape, operands.map(\.strides))
         guard plan.count > 0 else { return }  // No elements, no work.
-        try requireFloat64(operands.map(\.dtype), arithmetic, operation)
+        let isWide = ScalarSource.needsFloat64(program, arithmetic)
+        try requireFloat64(operands.map(\.dtype), isWide ? .float64 : arithmetic, operation)
         let layout = ElementwiseLayout(plan, operands, program.outputs.count)
         guard layout.parameterBytes(program) <= device.maximumParameterBytes else {
             return try elementwiseFromCopies(program, arithmetic, operands, operation)
         }
-        let kernel = try programs.kernel(layout.key(program, arithmetic), for: operation) { () throws(TensorError) in
-            try ElementwiseSource(program: program, arithmetic: arithmetic, layout: layout).text(for: operation)
+        let kernel = try programs.kernel(layout.key(program, arithmetic), for: operation) {
+            ElementwiseSource(program: program, arithmetic: arithmetic, layout: layout).text
         }
         let arguments = layout.arguments + program.constants.map { KernelArgument.number($0, arithmetic) }
         try launch(kernel, arguments, over: .line(plan.count, group: lineGroup), for: operation)

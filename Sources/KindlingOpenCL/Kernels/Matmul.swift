@@ -6,10 +6,11 @@ extension OpenCLBackend {
     func matmul(_ product: Matmul, _ inputs: Span<Operand>, _ output: Operand) throws(TensorError) {
         let (left, right) = (inputs[0], inputs[1])
         let rank = output.shape.rank
-        let (rows, columns, depth) = (output.shape[rank - 2], output.shape[rank - 1], left.shape[rank - 1])
+        let (rows, columns, depth) = (output.shape[rank - 2], output.shape[rank - 1], left.shape.last)
         guard output.shape.elementCount > 0 else { return }  // No elements, no work.
+        let shape = Shape(output.shape.dimensions.dropLast(2))
         let batches = IterationPlan(
-            Shape(output.shape.dimensions.dropLast(2)), [output.strides, left.strides, right.strides])
+            shape, [output.strides, left.batchStrides(in: shape), right.batchStrides(in: shape)])
         let arithmetic = output.dtype.arithmetic
         var dtypes = [output.dtype, left.dtype, right.dtype]
         if product.bias { dtypes.append(inputs[2].dtype) }
@@ -24,7 +25,8 @@ extension OpenCLBackend {
         }
         arguments += [.int(Int32(rows)), .int(Int32(columns)), .int(Int32(depth))]
         for operand in [left, right] {
-            arguments += [.long(Int64(operand.strides[rank - 2])), .long(Int64(operand.strides[rank - 1]))]
+            let last = operand.shape.rank - 1
+            arguments += [.long(Int64(operand.strides[last - 1])), .long(Int64(operand.strides[last]))]
         }
         for axis in batches.sizes.indices {
             arguments += [batches.sizes[axis], batches.strides[1][axis], batches.strides[2][axis]]
@@ -34,5 +36,17 @@ extension OpenCLBackend {
         let groups = ((columns + tile - 1) / tile, (rows + tile - 1) / tile * batches.count)
         let extent = KernelExtent(groups: groups, items: (source.side, source.side))
         try launch(kernel, arguments, over: extent, for: "matmul")
+    }
+}
+
+extension Operand {
+    /// The steps from matrix to matrix for the batch axes of a product; axes that are missing or of size 1 repeat.
+    fileprivate func batchStrides(in batch: Shape) -> Strides {
+        var result = Strides()
+        let missing = batch.rank - (shape.rank - 2)
+        for axis in 0..<batch.rank where axis >= missing && shape[axis - missing] != 1 {
+            result[axis] = strides[axis - missing]
+        }
+        return result
     }
 }

@@ -14,7 +14,7 @@ extension OpenCLBackend {
             switch fill.distribution {
             case .uniform(let low, let high): (.uniform, low, high)
             case .normal(let mean, let standardDeviation): (.normal, mean, standardDeviation)
-            case .bernoulli(let probability): (.bernoulli, probability, 0)
+            case .bernoulli(let probability): (.bernoulli, arithmetic == .float32 ? Self.threshold(probability) : probability, 0)
             }
         key.add(kind.rawValue)
         let kernel = try programs.kernel(key, for: "random") { RandomSource(kind: kind, dtype: output.dtype).text }
@@ -24,5 +24,10 @@ extension OpenCLBackend {
             .unsignedLong(fill.stream), .number(a, arithmetic), .number(b, arithmetic),
         ]
         try launch(kernel, arguments, over: .line(blocks, group: lineGroup), for: "random")
+    }
+
+    /// The multiple of 2⁻²⁴ that the same uniform float32 numbers lie below; float32 holds it exactly.
+    private static func threshold(_ probability: Double) -> Double {
+        (probability * 0x1p24).rounded(.up) * 0x1p-24
     }
 }

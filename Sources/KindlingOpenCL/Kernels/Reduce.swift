@@ -35,7 +35,7 @@ extension OpenCLBackend {
         let arithmetic = input.dtype.arithmetic
         let source = ReductionSource(
             function: reduction.function, input: input.dtype, output: output.dtype, keptRank: plan.kept.count,
-            reducedRank: plan.reduced.count)
+            reducedRank: plan.reduced.count, scale: scaling(reduction, arithmetic))
         let kernel = try programs.kernel(source.key, for: "reduce") { source.text }
         let rows = plan.outputCount * parts
         let each = (plan.reducedCount + parts - 1) / parts
@@ -45,12 +45,18 @@ extension OpenCLBackend {
         var arguments: [KernelArgument] = [
             .buffer(output.storage), .long(Int64(output.offset)), .buffer(input.storage), .long(Int64(input.offset)),
             .long(Int64(rows)), .long(Int64(parts)), .long(Int64(each)), .long(Int64(plan.reducedCount)),
-            .number(reduction.scale, arithmetic == .int64 ? .float32 : arithmetic),
         ]
+        if let scale = source.scale { arguments.append(.number(reduction.scale, scale)) }
         for axis in plan.kept + plan.reduced { arguments += [.long(Int64(axis.size)), .long(Int64(axis.step))] }
         arguments.append(.local(groups.itemsOfGroup * 8))
         if reduction.function.givesPlace { arguments.append(.local(groups.itemsOfGroup * 8)) }
         try launch(kernel, arguments, over: groups.extent, for: "reduce")
+    }
+
+    /// In what a sum is multiplied with its scale; integers in the most precise real numbers there are.
+    private func scaling(_ reduction: Reduction, _ arithmetic: Arithmetic) -> Arithmetic? {
+        guard reduction.function == .sum, reduction.scale != 1 else { return nil }
+        return arithmetic != .int64 ? arithmetic : supports(.float64) ? .float64 : .float32
     }
 
     /// The element type that holds a register without loss.

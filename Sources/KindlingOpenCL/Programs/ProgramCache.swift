@@ -34,11 +34,11 @@ final class ProgramCache: @unchecked Sendable {
 
     /// The kernel of a key; its source is written and built when it is not there yet.
     func kernel(
-        _ key: KernelKey, for operation: String, source: () throws(TensorError) -> String
+        _ key: KernelKey, for operation: String, source: () -> String
     ) throws(TensorError) -> cl_kernel {
         let handle = try kernels.withLock { kernels throws(TensorError) -> UInt in
             if let handle = kernels[key] { return handle }
-            let handle = UInt(bitPattern: try build(try source(), for: operation))
+            let handle = UInt(bitPattern: try build(source(), for: operation))
             kernels[key] = handle
             return handle
         }

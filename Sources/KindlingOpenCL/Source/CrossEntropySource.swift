@@ -67,7 +67,7 @@ struct CrossEntropySource {
                 REAL sum = 0;
                 for (int c = item; c < end; c += items) sum += exp(\(x) - most);
                 sum = sum_of_row(sum, scratch);
-                const REAL lse = most + log(sum);
+                const REAL lse = isinf(most) ? most : most + log(sum);
             \(smoothed ? spreading : "")\
                 if (item == 0 && row < rows) {
                     \(ElementSource.store(dtype, dtype.arithmetic, "lses", "lsesOffset + row", "lse"))

@@ -34,47 +34,41 @@ enum ElementSource {
         }
     }
 
-    /// An expression for the element at an index, in the kernel's arithmetic.
-    static func load(_ dtype: DType, _ pointer: String, _ index: String) -> String {
-        switch dtype {
-        case .float32, .float64, .int32, .int64, .uint8: "(REAL)\(pointer)[\(index)]"
-        case .bool: "(REAL)(\(pointer)[\(index)] != 0)"
-        case .float16: "(REAL)vload_half(\(index), \(pointer))"
-        case .bfloat16: "(REAL)as_float((uint)\(pointer)[\(index)] << 16)"
-        }
+    /// An expression for the element at an index, in the kernel's arithmetic. Real numbers become integers as when
+    /// they are stored.
+    static func load(_ dtype: DType, _ pointer: String, _ index: String, _ arithmetic: Arithmetic? = nil) -> String {
+        let truncates = arithmetic == .int64 && dtype.isFloatingPoint
+        let value =
+            switch dtype {
+            case .float32, .float64, .int32, .int64, .uint8: "\(pointer)[\(index)]"
+            case .bool: "(\(pointer)[\(index)] != 0)"
+            case .float16: "vload_half(\(index), \(pointer))"
+            case .bfloat16: "as_float((uint)\(pointer)[\(index)] << 16)"
+            }
+        return truncates ? "convert_long_sat(\(value))" : "(REAL)\(value)"
     }
 
-    /// A statement that stores a `REAL` expression, which it evaluates once or, for `bool`, compares with zero.
-    static func store(_ dtype: DType, _ arithmetic: Arithmetic, _ pointer: String, _ index: String, _ value: String)
-        -> String
-    {
-        switch dtype {
-        case .float32, .float64, .int64: "\(pointer)[\(index)] = (\(name(of: dtype)))(\(value));"
-        // Through long, so that what does not fit wraps around instead of being undefined.
-        case .int32, .uint8: "\(pointer)[\(index)] = (\(name(of: dtype)))(long)(\(value));"
+    /// A statement that stores an expression of a type that holds `arithmetic`. Real numbers lose their fraction on
+    /// the way to integers; what is then beyond 64 bits becomes the nearest end, and beyond fewer bits wraps around.
+    static func store(
+        _ dtype: DType, _ arithmetic: Arithmetic, _ pointer: String, _ index: String, _ value: String
+    ) -> String {
+        let integer = arithmetic == .int64 ? "(\(value))" : "convert_long_sat(\(value))"
+        return switch dtype {
+        case .float32, .float64: "\(pointer)[\(index)] = (\(name(of: dtype)))(\(value));"
+        case .int64, .int32, .uint8: "\(pointer)[\(index)] = (\(name(of: dtype)))\(integer);"
         case .bool: "\(pointer)[\(index)] = (\(value)) != 0;"
-        case .float16:
-            "vstore_half(\(arithmetic == .int64 ? "(float)" : "")(\(value)), \(index), \(pointer));"
-        case .bfloat16: "\(pointer)[\(index)] = bfloat16_from((\(value)));"
+        case .float16: "vstore_half(\(arithmetic == .int64 ? "(float)" : "")(\(value)), \(index), \(pointer));"
+        case .bfloat16: "\(pointer)[\(index)] = bfloat16_from((float)(\(value)));"
         }
     }
 
-    /// To the nearest, halves to even; NaN stays NaN. A double is first cut to a float whose last bit remembers that
-    /// something was lost (rounding to odd), so that it is rounded once.
+    /// To the nearest, halves to even; NaN stays NaN.
     private static let roundToBfloat16 = """
-        ushort bfloat16_from_float(float x) {
-            uint bits = as_uint(x);
+        ushort bfloat16_from(float x) {
+            const uint bits = as_uint(x);
             if (isnan(x)) return (ushort)((bits >> 16) | 0x40);
             return (ushort)((bits + 0x7fff + ((bits >> 16) & 1)) >> 16);
-        }
-        ushort bfloat16_from(REAL x) {
-            float near = (float)x;
-            if (sizeof(REAL) == 8 && !isnan(near) && !isinf(near) && (REAL)near != x) {
-                uint bits = as_uint(near);
-                if ((bits & 1) == 0) bits += ((bits >> 31) ? (REAL)near < x : (REAL)near > x) ? -1 : 1;
-                near = as_float(bits);
-            }
-            return bfloat16_from_float(near);
         }
 
         """

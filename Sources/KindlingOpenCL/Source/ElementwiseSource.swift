@@ -8,15 +8,16 @@ struct ElementwiseSource {
     let layout: ElementwiseLayout
 
     /// The source.
-    /// - Throws: `unsupported` when the program has a function that its arithmetic lacks.
-    func text(for operation: String) throws(TensorError) -> String {
-        let steps = try instructions(operation)
-        return ElementSource.preamble(layout.operands.map(\.dtype), arithmetic)
+    var text: String {
+        ElementSource.preamble(layout.operands.map(\.dtype) + wide, arithmetic)
             + ScalarSource.definitions(arithmetic)
             + "__kernel void \(ProgramCache.kernelName)(\(parameters.joined(separator: ", "))) {\n"
             + "    const \(index) i = (\(index))get_global_id(0);\n    if (i >= count) return;\n"
             + (place + loads + steps + stores).map { "    \($0)\n" }.joined() + "}\n"
     }
+
+    /// float64, when functions of integers are calculated in it.
+    private var wide: [DType] { ScalarSource.needsFloat64(program, arithmetic) ? [.float64] : [] }
 
     private var index: String { layout.plan.fitsInt32 ? "int" : "long" }
     private var rank: Int { layout.plan.sizes.count }
@@ -56,24 +57,16 @@ struct ElementwiseSource {
     private var loads: [String] {
         (0..<program.inputCount).map { input in
             let number = layout.outputCount + input
-            let value = ElementSource.load(layout.operands[number].dtype, "p\(number)", element(number))
+            let value = ElementSource.load(layout.operands[number].dtype, "p\(number)", element(number), arithmetic)
             return "const REAL r\(input) = \(value);"
         }
     }
 
-    private func instructions(_ operation: String) throws(TensorError) -> [String] {
-        var lines: [String] = []
-        for (number, step) in program.instructions.enumerated() {
-            let expression = ScalarSource.expression(step.function, arithmetic, "r\(step.a)", "r\(step.b)", "r\(step.c)")
-            guard let expression else {
-                throw TensorError(
-                    .unsupported, operation: operation,
-                    "\(step.function) is not defined for \(ElementSource.name(of: arithmetic)) numbers",
-                    remedy: "convert to float32 first")
-            }
-            lines.append("const REAL r\(program.inputCount + program.constants.count + number) = \(expression);")
+    private var steps: [String] {
+        program.instructions.enumerated().map { number, step in
+            let value = ScalarSource.expression(step.function, arithmetic, "r\(step.a)", "r\(step.b)", "r\(step.c)")
+            return "const REAL r\(program.inputCount + program.constants.count + number) = \(value);"
         }
-        return lines
     }
 
     private var stores: [String] {

@@ -13,9 +13,12 @@ struct RandomSource {
     private var isDouble: Bool { dtype == .float64 }
     private var arithmetic: Arithmetic { isDouble ? .float64 : .float32 }
 
+    /// Integers are what lies below, for negative numbers too.
+    private var floors: Bool { !dtype.isFloatingPoint && dtype != .bool }
+
     var text: String {
         let elements = isDouble ? 2 : 4
-        let store = ElementSource.store(dtype, arithmetic, "p0", "o0 + first + e", "x[e]")
+        let store = ElementSource.store(dtype, arithmetic, "p0", "o0 + first + e", floors ? "floor(x[e])" : "x[e]")
         return ElementSource.preamble([dtype], arithmetic) + Self.philox + """
             __kernel void \(ProgramCache.kernelName)(__global \(ElementSource.name(of: dtype))* p0, const long o0,
                     const long count, const ulong key, const ulong stream, const REAL a, const REAL b) {

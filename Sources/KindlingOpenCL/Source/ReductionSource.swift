@@ -8,6 +8,8 @@ struct ReductionSource {
     let output: DType
     let keptRank: Int
     let reducedRank: Int
+    /// What the result is multiplied in, if it is.
+    let scale: Arithmetic?
 
     var key: KernelKey {
         var key = KernelKey(.reduce)
@@ -16,12 +18,13 @@ struct ReductionSource {
         key.add(output)
         key.add(keptRank)
         key.add(reducedRank)
+        key.add(scale?.rawValue ?? .max)
         return key
     }
 
     /// Sums are taken of 32 elements at a time and then of those sums, which keeps rounding errors small.
     var text: String {
-        ElementSource.preamble([input, output], input.arithmetic) + combine + """
+        ElementSource.preamble([input, output] + (scale == .float64 ? [.float64] : []), input.arithmetic) + combine + """
             __kernel void \(ProgramCache.kernelName)(\(parameters)) {
                 const int item = get_local_id(0), items = get_local_size(0), mine = get_local_id(1) * items + item;
                 const long row = get_global_id(1);
@@ -60,12 +63,12 @@ struct ReductionSource {
     }
 
     private var parameters: String {
-        let scale = input.arithmetic == .float64 ? "double" : "float"
         var parameters = [
             "__global \(ElementSource.name(of: output))* p0", "const long o0",
             "__global const \(ElementSource.name(of: input))* p1", "const long o1",
-            "const long rows", "const long parts", "const long each", "const long count", "const \(scale) scale",
+            "const long rows", "const long parts", "const long each", "const long count",
         ]
+        if let scale { parameters.append("const \(ElementSource.name(of: scale)) scale") }
         for axis in 0..<(keptRank + reducedRank) { parameters += ["const long n\(axis)", "const long s\(axis)"] }
         parameters.append("__local REAL* scratch")
         if function.givesPlace { parameters.append("__local long* places") }
@@ -134,8 +137,9 @@ struct ReductionSource {
     }
 
     private var store: String {
-        if function.givesPlace { return "p0[o0 + row] = places[mine];" }
-        let scaled = function == .sum && input.arithmetic != .int64 ? "scratch[mine] * scale" : "scratch[mine]"
-        return ElementSource.store(output, input.arithmetic, "p0", "o0 + row", scaled)
+        if function.givesPlace { return "p0[o0 + row] = places[mine] == \(noPlace) ? 0 : places[mine];" }
+        guard let scale else { return ElementSource.store(output, input.arithmetic, "p0", "o0 + row", "scratch[mine]") }
+        let type = ElementSource.name(of: scale)
+        return ElementSource.store(output, scale, "p0", "o0 + row", "(\(type))scratch[mine] * scale")
     }
 }

@@ -3,18 +3,27 @@ internal import KindlingBackend
 
 /// A ``ScalarFunction`` as an expression of OpenCL C over registers of the kernel's arithmetic.
 enum ScalarSource {
-    /// The expression, or nil where the function has no meaning in that arithmetic.
+    /// The expression. Functions of integers whose results are none are taken in double precision and lose their
+    /// fraction.
     static func expression(
         _ function: ScalarFunction, _ arithmetic: Arithmetic, _ a: String, _ b: String, _ c: String
-    ) -> String? {
-        predicate(function, arithmetic, a, b)
-            ?? (arithmetic == .int64 ? integer(function, a, b, c) : real(function, a, b, c))
+    ) -> String {
+        if function.isPredicate { return predicate(function, arithmetic, a, b) }
+        if arithmetic != .int64 { return real(function, a, b, c, as: "REAL") }
+        return integer(function, a, b, c)
+            ?? "convert_long_sat(\(real(function, "(double)\(a)", "(double)\(b)", "(double)\(c)", as: "double")))"
+    }
+
+    /// Whether a program over integers takes functions in double precision.
+    static func needsFloat64(_ program: ScalarProgram, _ arithmetic: Arithmetic) -> Bool {
+        arithmetic == .int64
+            && program.instructions.contains { !$0.function.isPredicate && integer($0.function, "", "", "") == nil }
     }
 
     /// Functions whose result is 0 or 1, in every arithmetic.
     private static func predicate(
         _ function: ScalarFunction, _ arithmetic: Arithmetic, _ a: String, _ b: String
-    ) -> String? {
+    ) -> String {
         switch function {
         case .equal: "(REAL)(\(a) == \(b))"
         case .notEqual: "(REAL)(\(a) != \(b))"
@@ -26,20 +35,22 @@ enum ScalarSource {
         case .logicalNot: "(REAL)(\(a) == 0)"
         case .isNaN: arithmetic == .int64 ? "(REAL)0" : "(REAL)(isnan(\(a)) != 0)"
         case .isFinite: arithmetic == .int64 ? "(REAL)1" : "(REAL)(isfinite(\(a)) != 0)"
-        default: nil
+        default: internalFault("\(function) is no predicate")
         }
     }
 
-    private static func real(_ function: ScalarFunction, _ a: String, _ b: String, _ c: String) -> String? {
+    private static func real(
+        _ function: ScalarFunction, _ a: String, _ b: String, _ c: String, as type: String
+    ) -> String {
         switch function {
         case .identity: a
         case .negate: "-\(a)"
         case .absolute: "fabs(\(a))"
-        case .sign: "\(a) > 0 ? (REAL)1 : \(a) < 0 ? (REAL)-1 : \(a)"
-        case .reciprocal: "(REAL)1 / \(a)"
+        case .sign: "\(a) > 0 ? (\(type))1 : \(a) < 0 ? (\(type))-1 : \(a)"
+        case .reciprocal: "(\(type))1 / \(a)"
         case .square: "\(a) * \(a)"
         case .squareRoot: "sqrt(\(a))"
-        case .reciprocalSquareRoot: "(REAL)1 / sqrt(\(a))"
+        case .reciprocalSquareRoot: "(\(type))1 / sqrt(\(a))"
         case .exp: "exp(\(a))"
         case .expm1: "expm1(\(a))"
         case .log: "log(\(a))"
@@ -56,9 +67,9 @@ enum ScalarSource {
         case .acosh: "acosh(\(a))"
         case .atanh: "atanh(\(a))"
         case .tanh: "tanh(\(a))"
-        case .sigmoid: "(REAL)1 / ((REAL)1 + exp(-\(a)))"
+        case .sigmoid: "(\(type))1 / ((\(type))1 + exp(-\(a)))"
         // In this form nothing overflows.
-        case .softplus: "fmax(\(a), (REAL)0) + log1p(exp(-fabs(\(a))))"
+        case .softplus: "fmax(\(a), (\(type))0) + log1p(exp(-fabs(\(a))))"
         case .erf: "erf(\(a))"
         case .floor: "floor(\(a))"
         case .ceiling: "ceil(\(a))"
@@ -77,7 +88,7 @@ enum ScalarSource {
         case .multiplyAdd: "fma(\(a), \(b), \(c))"
         case .equal, .notEqual, .less, .lessOrEqual, .logicalAnd, .logicalOr, .logicalXor, .logicalNot, .isNaN,
             .isFinite:
-            nil
+            internalFault("\(function) is a predicate")
         }
     }
 
@@ -88,7 +99,6 @@ enum ScalarSource {
         case .negate: "(long)(0ul - (ulong)\(a))"
         case .absolute: "(long)abs(\(a))"
         case .sign: "(long)((\(a) > 0) - (\(a) < 0))"
-        case .reciprocal: "divided(1l, \(a))"
         case .square: "(long)((ulong)\(a) * (ulong)\(a))"
         case .add: "(long)((ulong)\(a) + (ulong)\(b))"
         case .subtract: "(long)((ulong)\(a) - (ulong)\(b))"
@@ -100,8 +110,8 @@ enum ScalarSource {
         case .maximum: "max(\(a), \(b))"
         case .select: "\(a) != 0 ? \(b) : \(c)"
         case .multiplyAdd: "(long)((ulong)\(a) * (ulong)\(b) + (ulong)\(c))"
-        case .squareRoot, .reciprocalSquareRoot, .exp, .expm1, .log, .log1p, .sin, .cos, .tan, .asin, .acos, .atan,
-            .sinh, .cosh, .asinh, .acosh, .atanh, .tanh, .sigmoid, .softplus, .erf, .atan2:
+        case .reciprocal, .squareRoot, .reciprocalSquareRoot, .exp, .expm1, .log, .log1p, .sin, .cos, .tan, .asin,
+            .acos, .atan, .sinh, .cosh, .asinh, .acosh, .atanh, .tanh, .sigmoid, .softplus, .erf, .atan2:
             nil
         case .equal, .notEqual, .less, .lessOrEqual, .logicalAnd, .logicalOr, .logicalXor, .logicalNot, .isNaN,
             .isFinite:

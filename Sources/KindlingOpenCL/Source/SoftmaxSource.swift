@@ -14,7 +14,8 @@ enum SoftmaxSource {
                 REAL sum = 0;
                 for (int c = item; c < end; c += items) sum += exp(\(x) - most);
                 sum = sum_of_row(sum, scratch);
-                const REAL shift = \(logarithm ? "log(sum)" : "(REAL)1 / sum");
+                // Infinities are not shifted to 0: where the largest is one, others become 0, and it becomes NaN.
+                const REAL shift = \(logarithm ? "isinf(most) ? 0 : log(sum)" : "isinf(most) ? 1 : (REAL)1 / sum");
                 for (int c = item; c < end; c += items) {
                     \(ElementSource.store(dtypes[0], dtypes[0].arithmetic, "p0", "first0 + c", value))
                 }
