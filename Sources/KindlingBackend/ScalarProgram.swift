@@ -65,4 +65,11 @@ public struct ScalarProgram: Sendable, Hashable {
         instructions.append(Instruction(function: function, a: a, b: b, c: c))
         return UInt8(inputCount + constants.count + instructions.count - 1)
     }
+
+    /// The same program with other numbers for its first constants.
+    public func replacingConstants(with numbers: [Double]) -> ScalarProgram {
+        var program = self
+        program.constants.replaceSubrange(0..<min(numbers.count, constants.count), with: numbers)
+        return program
+    }
 }

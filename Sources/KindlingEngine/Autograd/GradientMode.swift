@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
+
+enum GradientMode {
+    @TaskLocal static var isRecording = true
+}
+
+/// Runs `body` without recording how tensors come about: nothing inside has a gradient, and nothing is kept for one.
+///
+///     let predictions = noGrad { model(x) }
+public func noGrad<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try GradientMode.$isRecording.withValue(false, operation: body)
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
+
+/// The one door: every operation passes here. It infers the shape, hands the request to the inputs' backend and
+/// records how the result came about. Whatever watches or changes operations hangs here and nowhere else.
+func dispatch<O: Op>(_ op: O, _ inputs: [Tensor]) -> Tensor {
+    do throws(TensorError) {
+        let spec = try op.output(inputs)
+        try check(spec, op.name)
+        let backend = try commonBackend(inputs, op.name)
+        guard let backend else { return Tensor(.placeholder(spec)) }
+        let auxiliarySpecs = op.auxiliaries(inputs)
+        let request = op.request(inputs)
+        let layout = outputLayout(op, request, inputs, spec, backend)
+        let result = try TensorValue.allocate(spec, on: backend, layout)
+        var auxiliaries: [Tensor] = []
+        for auxiliary in auxiliarySpecs {
+            // What accompanies a picture in channels-last order lies in that order too.
+            let same = auxiliary.shape == spec.shape ? layout : .rowMajor
+            auxiliaries.append(Tensor(try TensorValue.allocate(auxiliary, on: backend, same)))
+        }
+        if spec.shape.elementCount > 0 || !auxiliaries.isEmpty {
+            try execute(op, request, inputs, spec, result, auxiliaries, on: backend)
+        }
+        guard inputs.contains(where: { $0.node != nil }), GradientMode.isRecording else { return Tensor(result) }
+        return Tensor(result, node: OpNode(op, inputs, result, auxiliaries))
+    } catch {
+        ErrorScope.record(error)
+        return Tensor(.placeholder((try? op.output(inputs)) ?? TensorSpec(shape: [], dtype: .float32)))
+    }
+}
+
+private func execute<O: Op>(
+    _ op: O, _ request: KernelRequest, _ inputs: [Tensor], _ spec: TensorSpec, _ result: TensorValue,
+    _ auxiliaries: [Tensor], on backend: any Backend
+) throws(TensorError) {
+    if op.isComposed { return try op.execute(inputs, into: result) }
+    // Most operations have one or two inputs and one output: those need no array.
+    if auxiliaries.isEmpty {
+        let outputs: InlineArray<1, Operand> = [result.operand]
+        switch inputs.count {
+        case 1:
+            let first = try op.prepared(inputs[0].value, 0, spec)
+            let operands: InlineArray<1, Operand> = [first.operand]
+            try backend.execute(request, inputs: operands.span, outputs: outputs.span)
+            withExtendedLifetime(first) {}
+            return
+        case 2:
+            let first = try op.prepared(inputs[0].value, 0, spec)
+            let second = try op.prepared(inputs[1].value, 1, spec)
+            let operands: InlineArray<2, Operand> = [first.operand, second.operand]
+            try backend.execute(request, inputs: operands.span, outputs: outputs.span)
+            withExtendedLifetime((first, second)) {}
+            return
+        default: break
+        }
+    }
+    var values: [TensorValue] = []
+    for index in inputs.indices { values.append(try op.prepared(inputs[index].value, index, spec)) }
+    let operands = values.map(\.operand)
+    let outputs = [result.operand] + auxiliaries.map(\.value.operand)
+    try backend.execute(request, inputs: operands.span, outputs: outputs.span)
+    withExtendedLifetime(values) {}
+}
+
+/// Elementwise results lie as their inputs do, so that channels-last pictures stay so; the rest is the backend's choice.
+private func outputLayout<O: Op>(
+    _ op: O, _ request: KernelRequest, _ inputs: [Tensor], _ spec: TensorSpec, _ backend: any Backend
+) -> TensorValue.Layout {
+    switch request {
+    case .elementwise, .pooling:
+        for input in inputs where input.value.layout == .channelsLast && input.rank == spec.shape.rank {
+            return .channelsLast
+        }
+        return .rowMajor
+    case .convolution(let convolution) where convolution.direction != .weightGradient:
+        return backend.preferredLayout(for: request, output: spec.shape) == .channelsLast ? .channelsLast : .rowMajor
+    default: return .rowMajor
+    }
+}
+
+func dispatch<O: ViewOp>(_ op: O, _ input: Tensor) -> Tensor {
+    do throws(TensorError) {
+        let value: TensorValue
+        if let view = try op.view(input.value) {
+            value = view
+        } else if input.value.isPlaceholder {
+            return input
+        } else if let view = try op.view(try input.value.copied(to: .rowMajor)) {
+            value = view
+        } else {
+            internalFault("\(op.name) gave no view of a row-major tensor")
+        }
+        guard input.node != nil, GradientMode.isRecording else { return Tensor(value) }
+        return Tensor(value, node: ViewNode(op, input))
+    } catch {
+        ErrorScope.record(error)
+        return Tensor(.placeholder(input.spec))
+    }
+}
+
+/// Refuses shapes that cannot be.
+func check(_ spec: TensorSpec, _ operation: String) throws(TensorError) {
+    guard !spec.shape.isValid else { return }
+    if spec.shape.rank > Shape.maximumRank {
+        throw TensorError(
+            .shapeMismatch, operation: operation,
+            "a tensor of \(spec.shape.rank) axes is more than the \(Shape.maximumRank) that are supported")
+    }
+    throw TensorError(
+        .shapeMismatch, operation: operation, "\(spec.shape) is not a shape: sizes must be 0 or more and countable",
+        remedy: "if it came from rows of numbers, give every row the same length")
+}
+
+/// The backend of all inputs, or nil when one of them is the result of an operation that failed before.
+private func commonBackend(_ inputs: [Tensor], _ operation: String) throws(TensorError) -> (any Backend)? {
+    guard let first = inputs.first else { internalFault("\(operation) was dispatched without inputs") }
+    let backend = first.value.backend
+    for input in inputs {
+        if input.value.isPlaceholder { return nil }
+        guard input.value.backend === backend else {
+            throw TensorError(
+                .deviceMismatch, operation: operation,
+                "tensors on \(backend.name) and \(input.value.backend.name) cannot be combined",
+                remedy: "move one of them with copied(to:)")
+        }
+    }
+    return backend
+}
+
+extension Tensor {
+    /// A tensor made from nothing but a description: checks the shape and notes what fails.
+    static func make(
+        operation: String, _ spec: TensorSpec, _ body: (TensorSpec) throws(TensorError) -> TensorValue
+    ) -> Tensor {
+        do throws(TensorError) {
+            try check(spec, operation)
+            return Tensor(try body(spec))
+        } catch {
+            ErrorScope.record(error)
+            return Tensor(.placeholder(spec.shape.isValid ? spec : TensorSpec(shape: [], dtype: spec.dtype)))
+        }
+    }
+
+    /// Notes a mistake found before dispatch and gives what stands in for the result.
+    static func failed(_ error: TensorError, _ spec: TensorSpec) -> Tensor {
+        ErrorScope.record(error)
+        return Tensor(.placeholder(spec))
+    }
+}

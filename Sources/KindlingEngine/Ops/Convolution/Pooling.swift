@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+public import KindlingBackend
+
+extension Tensor {
+    /// The largest element of each window: `[N, C, spatial…]` → `[N, C, spatial…]`.
+    /// - Parameters:
+    ///   - size: The window's size, one number for all spatial axes or one for each.
+    ///   - stride: From one window to the next; the window's size when nil.
+    ///   - padding: Elements added on both sides; they are never the largest. At most half the window.
+    public func maxPooled(size: [Int], stride: [Int]? = nil, padding: [Int] = [0], dilation: [Int] = [1]) -> Tensor {
+        pooled(.maximum, "maxPool", size, stride ?? size, padding, dilation)
+    }
+
+    /// The mean of each window.
+    /// - Parameter countingPadding: Whether added zeros count as elements.
+    public func averagePooled(
+        size: [Int], stride: [Int]? = nil, padding: [Int] = [0], countingPadding: Bool = true
+    ) -> Tensor {
+        pooled(countingPadding ? .average : .averageInside, "averagePool", size, stride ?? size, padding, [1])
+    }
+
+    private func pooled(
+        _ function: Pooling.Function, _ name: String, _ size: [Int], _ stride: [Int], _ padding: [Int],
+        _ dilation: [Int]
+    ) -> Tensor {
+        do throws(TensorError) {
+            let window = try WindowGeometry.checked(
+                name, input: shape, size: size, stride: stride, before: padding, after: padding, dilation: dilation)
+            for axis in 0..<window.rank where window.paddingBefore[axis] * 2 > window.size[axis] {
+                throw TensorError(
+                    .invalidValue, operation: name,
+                    "padding \(window.paddingBefore[axis]) is more than half the window of \(window.size[axis])",
+                    remedy: "some windows would hold nothing but padding; pad less")
+            }
+            return dispatch(PoolingForward(name: name, function: function, window: window), [self])
+        } catch { return .failed(error, spec) }
+    }
+}
+
+private struct PoolingForward: Op {
+    let name: String
+    let function: Pooling.Function
+    let window: WindowGeometry
+
+    func output(_ inputs: [Tensor]) throws(TensorError) -> TensorSpec {
+        let x = inputs[0]
+        guard x.dtype.isFloatingPoint else {
+            throw TensorError(.dtypeMismatch, operation: name, "\(x.dtype.name) is not a floating-point type")
+        }
+        return TensorSpec(shape: try window.output(x.shape, channels: x.shape[1], name), dtype: x.dtype)
+    }
+
+    func auxiliaries(_ inputs: [Tensor]) -> [TensorSpec] {
+        guard function == .maximum, let spec = try? output(inputs) else { return [] }  // `output` passed already
+        return [TensorSpec(shape: spec.shape, dtype: .int32)]
+    }
+
+    func request(_ inputs: [Tensor]) -> KernelRequest {
+        .pooling(Pooling(function, window: window, backward: false))
+    }
+
+    func prepared(_ value: TensorValue, _ input: Int, _ output: TensorSpec) throws(TensorError) -> TensorValue {
+        try value.picture()
+    }
+
+    func gradients(_ upstream: Tensor, _ saved: Saved) -> [Tensor?] {
+        let op = PoolingGradient(function: function, window: window, target: saved.inputs[0].shape)
+        return [dispatch(op, [upstream] + saved.auxiliaries)]
+    }
+}
+
+/// Sends each window's gradient back to where it came from.
+private struct PoolingGradient: Op {
+    let function: Pooling.Function
+    let window: WindowGeometry
+    let target: Shape
+    var name: String { "gradient of pooling" }
+
+    func output(_ inputs: [Tensor]) -> TensorSpec { TensorSpec(shape: target, dtype: inputs[0].dtype) }
+    func request(_ inputs: [Tensor]) -> KernelRequest { .pooling(Pooling(function, window: window, backward: true)) }
+
+    func prepared(_ value: TensorValue, _ input: Int, _ output: TensorSpec) throws(TensorError) -> TensorValue {
+        try value.picture()
+    }
+
+    func gradients(_ upstream: Tensor, _ saved: Saved) -> [Tensor?] {
+        guard function == .maximum else {
+            // Averaging is linear: the gradient of its gradient is the averaging itself.
+            return [dispatch(PoolingForward(name: "averagePool", function: function, window: window), [upstream])]
+        }
+        // The largest elements' places are known, so what flows back is picked at them.
+        let places = saved.inputs[1]
+        let (planes, size) = (target[0] * target[1], target.dimensions.dropFirst(2).reduce(1, *))
+        let offsets = (Tensor.indices(planes, on: upstream.device) * size).reshaped(to: [planes, 1])
+        let flat = places.converted(to: .int64).reshaped(to: [planes, -1]) + offsets
+        return [upstream.reshaped(to: [-1]).gathered(at: flat.flattened()).reshaped(to: places.shape), nil]
+    }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
+
+extension Tensor {
+    /// 1 / x, element by element.
+    ///
+    /// Output: the input's shape; float32 for integers.
+    public func reciprocal() -> Tensor { elementwise(definition) }
+}
+
+private let definition = ElementwiseDefinition("reciprocal", .floating, .reciprocal)

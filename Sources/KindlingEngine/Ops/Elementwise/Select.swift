@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
+
+extension Tensor {
+    /// This tensor's elements where `condition` is not zero, else `other`'s; broadcasting.
+    ///
+    /// The gradient flows to the elements that were taken.
+    public func selected(where condition: Tensor, else other: Tensor) -> Tensor {
+        condition.elementwise(select, self, other)
+    }
+}
+
+private let select = ElementwiseDefinition("select", .promoted, .select)

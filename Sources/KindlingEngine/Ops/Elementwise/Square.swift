@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
+
+extension Tensor {
+    /// x², element by element.
+    ///
+    /// Output: the input's shape and type.
+    public func squared() -> Tensor { elementwise(definition) }
+}
+
+private let definition = ElementwiseDefinition("squared", .promoted, .square)

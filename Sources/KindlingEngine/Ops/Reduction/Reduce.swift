@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
+
+/// Combining along axes; the axes stay, with size 1.
+struct Reduce: Op {
+    let name: String
+    let function: Reduction.Function
+    /// Bit `i` stands for axis `i`.
+    let axes: UInt8
+    let scale: Double
+
+    func output(_ inputs: [Tensor]) throws(TensorError) -> TensorSpec {
+        let input = inputs[0]
+        var shape = input.shape
+        var count = 1
+        for axis in 0..<shape.rank where axes & (1 << axis) != 0 {
+            count *= shape[axis]
+            shape[axis] = 1
+        }
+        switch function {
+        case .sum, .product:
+            return TensorSpec(shape: shape, dtype: input.dtype.isFloatingPoint ? input.dtype : .int64)
+        case .minimum, .maximum:
+            try requireElements(count, input)
+            return TensorSpec(shape: shape, dtype: input.dtype)
+        case .argumentOfMinimum, .argumentOfMaximum:
+            try requireElements(count, input)
+            return TensorSpec(shape: shape, dtype: .int64)
+        }
+    }
+
+    private func requireElements(_ count: Int, _ input: Tensor) throws(TensorError) {
+        guard count > 0 else {
+            throw TensorError(
+                .shapeMismatch, operation: name, "nothing to choose from: shape \(input.shape) is empty along the axes")
+        }
+    }
+
+    func request(_ inputs: [Tensor]) -> KernelRequest { .reduce(Reduction(function, axes: axes, scale: scale)) }
+
+    func gradients(_ upstream: Tensor, _ saved: Saved) -> [Tensor?] {
+        let input = saved.inputs[0]
+        switch function {
+        case .sum:
+            let scaled = scale == 1 ? upstream : upstream * scale
+            return [scaled.expanded(to: input.shape)]
+        case .product:
+            // ∏ / x would fail at zeros, so the product of the others is computed where there are any.
+            return [upstream * saved.output / input]
+        case .minimum, .maximum:
+            // Elements that share the extreme share the gradient.
+            let mask = (input .== saved.output).converted(to: input.dtype)
+            return [mask * (upstream / mask.reduced("sum", .sum, axes: axes))]
+        case .argumentOfMinimum, .argumentOfMaximum: return [nil]
+        }
+    }
+}
+
+extension Tensor {
+    func reduced(_ name: String, _ function: Reduction.Function, axes: UInt8, scale: Double = 1) -> Tensor {
+        dispatch(Reduce(name: name, function: function, axes: axes, scale: scale), [self])
+    }
+
+    /// Reduces over the axes named, all when none are; then drops them unless they shall stay.
+    func reduced(
+        _ name: String, _ function: Reduction.Function, over axes: [Int], keepDims: Bool, mean: Bool = false
+    ) -> Tensor {
+        let mask: UInt8
+        do throws(TensorError) { mask = try axisMask(axes, operation: name) } catch {
+            return .failed(error, TensorSpec(shape: [], dtype: dtype))
+        }
+        var count = 1
+        for axis in 0..<rank where mask & (1 << axis) != 0 { count *= shape[axis] }
+        let result = reduced(name, function, axes: mask, scale: mean ? 1 / Double(count) : 1)
+        return keepDims || mask == 0 ? result : result.reshaped(to: shape.removing(axes: mask))
+    }
+
+    func axisMask(_ axes: [Int], operation: String) throws(TensorError) -> UInt8 {
+        if axes.isEmpty { return rank == 8 ? .max : (1 << rank) - 1 }
+        var mask: UInt8 = 0
+        for axis in axes {
+            guard let resolved = shape.axis(axis), mask & (1 << resolved) == 0 else {
+                throw TensorError(
+                    .invalidAxis, operation: operation,
+                    shape.axis(axis) == nil
+                        ? "axis \(axis) does not exist in shape \(shape)" : "axis \(axis) is named twice",
+                    remedy: "use 0 ..< \(rank), or −1 for the last")
+            }
+            mask |= 1 << resolved
+        }
+        return mask
+    }
+
+    /// The sum over axes that broadcasting added or stretched, so that the result has the shape given.
+    func reduced(to target: Shape) -> Tensor {
+        if shape == target { return self }
+        let added = rank - target.rank
+        var mask: UInt8 = 0
+        for axis in 0..<rank where axis < added || (target[axis - added] == 1 && shape[axis] != 1) {
+            mask |= 1 << axis
+        }
+        let summed = mask == 0 ? self : reduced("sum", .sum, axes: mask)
+        return summed.reshaped(to: target)
+    }
+}
+
+extension Shape {
+    func removing(axes: UInt8) -> Shape {
+        Shape((0..<rank).filter { axes & (1 << $0) == 0 }.map { self[$0] })
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
+
+extension Tensor {
+    /// The variance over axes, all when none are named: Σ (x − mean)² / (n − correction).
+    /// - Parameter correction: 1 (the default, as PyTorch) for the unbiased estimate, 0 for that of a whole population.
+    public func variance(over axes: Int..., correction: Int = 1, keepDims: Bool = false) -> Tensor {
+        let centred = self - mean(over: axes, keepDims: true)
+        let biased = centred.squared().mean(over: axes, keepDims: keepDims)
+        let count = Double(elementCount / max(1, biased.elementCount))
+        return correction == 0 ? biased : biased * (count / Swift.max(0, count - Double(correction)))
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+public import KindlingBackend
+
+extension Tensor {
+    /// The same elements in row-major order in another shape. One size may be −1: what is left for it.
+    ///
+    ///     images.reshaped(to: [-1, 784])     // [64, 1, 28, 28] → [64, 784]
+    public func reshaped(to shape: Shape) -> Tensor {
+        var target = shape
+        let known = shape.dimensions.reduce(1) { $1 == -1 ? $0 : $0 * $1 }
+        for axis in 0..<Swift.min(shape.rank, Shape.maximumRank) where shape[axis] == -1 && known > 0 {
+            target[axis] = elementCount / known
+            break
+        }
+        if target == self.shape { return self }
+        guard target.isValid, target.elementCount == elementCount else {
+            return .failed(
+                TensorError(
+                    .shapeMismatch, operation: "reshape",
+                    "\(elementCount) elements of shape \(self.shape) do not fill the shape \(shape)"), spec)
+        }
+        return dispatch(Reshape(target: target), self)
+    }
+
+    /// Axes from `start` on as one: `[64, 3, 8, 8]` → `[64, 192]`.
+    public func flattened(from start: Int = 0) -> Tensor {
+        guard rank > 0, let first = shape.axis(start) else { return reshaped(to: [elementCount]) }
+        let kept = shape.dimensions.prefix(first)
+        let merged = shape.dimensions.dropFirst(first).reduce(1, *)
+        return reshaped(to: Shape(kept + [merged]))
+    }
+
+    /// An axis of size 1 more, before the axis given; −1 puts it last.
+    public func insertingAxis(at axis: Int) -> Tensor {
+        let place = axis < 0 ? axis + rank + 1 : axis
+        guard place >= 0, place <= rank else {
+            return .failed(
+                TensorError(.invalidAxis, operation: "insertingAxis", "axis \(axis) does not fit shape \(shape)"), spec)
+        }
+        return reshaped(to: shape.inserting(1, at: place))
+    }
+}
+
+private struct Reshape: ViewOp {
+    let target: Shape
+    var name: String { "reshape" }
+
+    func view(_ value: TensorValue) -> TensorValue? {
+        value.layout == .rowMajor ? value.view(shape: target, strides: Strides(rowMajor: target)) : nil
+    }
+
+    func gradient(_ upstream: Tensor, inputShape: Shape) -> Tensor { upstream.reshaped(to: inputShape) }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+public import KindlingBackend
+
+extension Tensor {
+    /// The axes in another order, without moving elements: axis `i` of the result is axis `order[i]` of this tensor.
+    ///
+    ///     x.permuted(0, 2, 3, 1)      // channels last
+    public func permuted(_ order: Int...) -> Tensor { permuted(order) }
+
+    /// Two axes exchanged, the last two unless others are named: a matrix transposed.
+    public func transposed(_ first: Int = -2, _ second: Int = -1) -> Tensor {
+        guard let a = shape.axis(first), let b = shape.axis(second) else {
+            return .failed(
+                TensorError(
+                    .invalidAxis, operation: "transpose", "axes \(first) and \(second) do not both exist in \(shape)"),
+                spec)
+        }
+        var order = Array(0..<rank)
+        order.swapAt(a, b)
+        return permuted(order)
+    }
+
+    func permuted(_ order: [Int]) -> Tensor {
+        let axes = order.compactMap { shape.axis($0) }
+        guard axes.count == rank, Set(axes).count == rank else {
+            return .failed(
+                TensorError(
+                    .invalidAxis, operation: "permute", "\(order) is not an order of the axes of shape \(shape)",
+                    remedy: "name every axis 0 ..< \(rank) once"), spec)
+        }
+        return dispatch(Permute(axes: axes), self)
+    }
+}
+
+private struct Permute: ViewOp {
+    let axes: [Int]
+    var name: String { "permute" }
+
+    func view(_ value: TensorValue) -> TensorValue? {
+        var shape = value.shape
+        var strides = value.strides
+        for (new, old) in axes.enumerated() {
+            shape[new] = value.shape[old]
+            strides[new] = value.strides[old]
+        }
+        return value.view(shape: shape, strides: strides)
+    }
+
+    func gradient(_ upstream: Tensor, inputShape: Shape) -> Tensor {
+        var inverse = axes
+        for (new, old) in axes.enumerated() { inverse[old] = new }
+        return upstream.permuted(inverse)
+    }
+}

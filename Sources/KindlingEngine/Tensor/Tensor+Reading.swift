@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+public import KindlingBackend
+
+extension Tensor {
+    /// The elements in row-major order, converted to a Swift type. Waits for the device.
+    /// - Throws: `TensorError` when the tensor has no elements to read (device `meta`, a failed operation).
+    public func array<Scalar: TensorScalar>(of type: Scalar.Type = Scalar.self) throws(TensorError) -> [Scalar] {
+        if value.isPlaceholder {
+            throw TensorError(
+                .unsupported, operation: "read", "this tensor is the result of an operation that failed",
+                remedy: "catch the first error: wrap the computation in withTensorErrors { … }")
+        }
+        let source =
+            value.layout == .rowMajor && dtype == Scalar.dtype
+            ? value : try value.copied(to: .rowMajor, dtype: Scalar.dtype)
+        let count = elementCount
+        var failure: TensorError?
+        let result = [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
+            do throws(TensorError) {
+                let bytes = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count * Scalar.dtype.byteCount)
+                if count > 0 {
+                    try source.backend.download(
+                        source.storage, byteOffset: source.offset * Scalar.dtype.byteCount, to: bytes)
+                }
+                initialized = count
+            } catch { failure = error }
+        }
+        if let failure { throw failure }
+        return result
+    }
+
+    /// The one element of a tensor of one element.
+    /// - Throws: `TensorError` when there is not exactly one, or it cannot be read.
+    public func item() throws(TensorError) -> Double {
+        guard elementCount == 1 else {
+            throw TensorError(
+                .shapeMismatch, operation: "item", "a tensor of shape \(shape) is not a single number",
+                remedy: "reduce it first: mean(), sum(), or read all with array(of:)")
+        }
+        if value.backend.sharesHostMemory, let address = value.operand.address {
+            try value.backend.synchronize()
+            switch dtype {
+            case .float32: return Double(address.load(as: Float.self))
+            case .float64: return address.load(as: Double.self)
+            case .int64: return Double(address.load(as: Int64.self))
+            case .float16, .bfloat16, .int32, .uint8, .bool: break
+            }
+        }
+        return try array(of: Double.self)[0]
+    }
+
+    /// The tensor's bytes in row-major order, without conversion. Waits for the device.
+    package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+        let source = try value.rowMajor()
+        let count = elementCount * dtype.byteCount
+        if source.backend.sharesHostMemory, let address = source.operand.address {
+            try source.backend.synchronize()
+            defer { withExtendedLifetime(source) {} }
+            return try body(UnsafeRawBufferPointer(start: address, count: count))
+        }
+        let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: Swift.max(1, count), alignment: 64)
+        defer { bytes.deallocate() }
+        try source.backend.download(
+            source.storage, byteOffset: source.offset * dtype.byteCount, to: UnsafeMutableRawBufferPointer(rebasing: bytes[..<count]))
+        return try body(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+    }
+
+    /// The same elements on another device; the gradient flows back.
+    public func copied(to device: Device) throws(TensorError) -> Tensor {
+        if device == self.device { return self }
+        if device == .meta {
+            return Tensor(try TensorValue.allocate(spec, on: device.backend))
+        }
+        let result = try TensorValue.allocate(spec, on: device.backend)
+        var failure: TensorError?
+        do {
+            try withBytes { try device.backend.upload($0, to: result.storage) }
+        } catch let error as TensorError { failure = error } catch {
+            internalFault("copying between devices threw \(error)")
+        }
+        if let failure { throw failure }
+        return Tensor(result)
+    }
+}
