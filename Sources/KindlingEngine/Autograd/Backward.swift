@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingBackend
+internal import KindlingBackend
 
 extension Tensor {
     /// Computes the gradient of this number with respect to every parameter it depends on, adding to

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingBackend
+internal import KindlingBackend
 
 /// The value of a function and its gradient at some tensors.
 ///

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingBackend
+internal import KindlingBackend
 internal import Synchronization
 
 /// Where operations note what went wrong: the innermost `withTensorErrors`.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingBackend
+internal import KindlingBackend
 
 extension Tensor {
     /// A convolution (cross-correlation) over 1 to 3 spatial axes: `[N, C, spatial…]` → `[N, O, spatial…]`.

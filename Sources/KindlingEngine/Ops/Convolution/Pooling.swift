@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingBackend
+internal import KindlingBackend
 
 extension Tensor {
     /// The largest element of each window: `[N, C, spatial…]` → `[N, C, spatial…]`.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingBackend
+internal import KindlingBackend
 
 extension Tensor {
     /// Slices along the first axis, picked by index: `[R, …]` and int64 `[N]` → `[N, …]`. Negative indices count from

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingBackend
+internal import KindlingBackend
 
 extension Tensor {
     /// The product of matrices in the last two axes, as NumPy's `matmul`: leading axes broadcast; a tensor of one axis

@@ -7,7 +7,7 @@ extension Tensor {
     public func variance(over axes: Int..., correction: Int = 1, keepDims: Bool = false) -> Tensor {
         let centred = self - mean(over: axes, keepDims: true)
         let biased = centred.squared().mean(over: axes, keepDims: keepDims)
-        let count = Double(elementCount / max(1, biased.elementCount))
+        let count = Double(elementCount / Swift.max(1, biased.elementCount))
         return correction == 0 ? biased : biased * (count / Swift.max(0, count - Double(correction)))
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingBackend
+internal import KindlingBackend
 
 extension Tensor {
     /// Tensors one behind the other along an axis; all other sizes must be equal. Types promote.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingBackend
+internal import KindlingBackend
 
 extension Tensor {
     /// The axes in another order, without moving elements: axis `i` of the result is axis `order[i]` of this tensor.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingBackend
+internal import KindlingBackend
 
 extension Tensor {
     /// The cross-entropy of softmax(logits) for one class number a row, not reduced: one pass, no probabilities kept.
