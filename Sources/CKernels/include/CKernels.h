@@ -4,3 +4,5 @@
 
 #include "kd_memory.h"
 #include "kd_threads.h"
+#include "kd_functions.h"
+#include "kd_kernels.h"

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each instruction set offers: the same loops, compiled for it.
+#pragma once
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include "include/kd_kernels.h"
+
+enum { kd_float32, kd_float64, kd_float16, kd_bfloat16, kd_int32, kd_int64, kd_uint8, kd_bool, kd_dtype_count };
+enum { kd_in_float32, kd_in_float64, kd_in_int64, kd_arithmetic_count };
+enum {
+    kd_sum, kd_product, kd_minimum, kd_maximum, kd_argument_of_minimum, kd_argument_of_maximum
+};
+
+/// out[i] = f(a[i], b[i], c[i]); out may be one of the arguments.
+typedef void (*kd_operation)(const void *a, const void *b, const void *c, void *out, int64_t count);
+/// Widens elements into the arithmetic type, or rounds them out of it.
+typedef void (*kd_conversion)(const void *in, void *out, int64_t count);
+
+/// One stretch of one tensor; each `_out` may be the array beside it.
+typedef kd_optimized kd_stretch;
+
+typedef struct {
+    const char *name;
+    kd_operation operations[kd_arithmetic_count][kd_function_count];
+    kd_conversion loads[kd_arithmetic_count][kd_dtype_count];
+    kd_conversion stores[kd_arithmetic_count][kd_dtype_count];
+    /// Combines a contiguous stretch of up to some thousand elements into `*out`, of the arithmetic type.
+    void (*fold[kd_arithmetic_count][4])(const void *in, int64_t count, void *out);
+    /// accumulator[i] = combine(accumulator[i], in[i]).
+    void (*combine[kd_arithmetic_count][4])(const void *in, void *accumulator, int64_t count);
+    /// The place of the first element that equals `*value`, or of the first NaN if that is one; -1 when there is none.
+    int64_t (*find[kd_arithmetic_count])(const void *in, int64_t count, const void *value);
+    void (*softmax[2])(const void *in, void *out, int64_t count, bool logarithm);
+    void (*softmax_gradient[2])(const void *upstream, const void *y, void *out, int64_t count, bool logarithm);
+    /// log Σ exp x.
+    double (*log_sum_exp[2])(const void *in, int64_t count);
+    /// out = a · exp(x - lse) + b.
+    void (*scaled_exp[2])(const void *in, void *out, int64_t count, double lse, double a, double b);
+    /// Σ w x and Σ w, in double precision.
+    void (*weighted_sums[2])(const void *x, const void *weights, int64_t count, double *wx, double *w);
+    void (*philox)(uint64_t key, uint64_t stream, uint64_t block, uint32_t *words, int64_t blocks);
+    void (*uniform)(const uint32_t *words, float *out, int64_t count, float low, float span, float top);
+    void (*normal)(const uint32_t *words, float *out, int64_t count, float mean, float deviation);
+    void (*sgd[2])(const kd_stretch *stretch, int64_t count, const kd_rule *rule);
+    void (*adam[2])(const kd_stretch *stretch, int64_t count, const kd_rule *rule);
+} kd_table;
+
+/// The table for this processor.
+const kd_table *kd_kernels(void);
+
+static inline int32_t kd_byte_count(int32_t dtype) {
+    static const int8_t counts[kd_dtype_count] = {4, 8, 2, 2, 4, 8, 1, 1};
+    return counts[dtype];
+}
+static inline int32_t kd_arithmetic_of(int32_t dtype) {
+    static const int8_t kinds[kd_dtype_count] = {0, 1, 0, 0, 2, 2, 2, 2};
+    return kinds[dtype];
+}
+static inline int32_t kd_arithmetic_byte_count(int32_t arithmetic) { return arithmetic == kd_in_float32 ? 4 : 8; }
+/// The element type that an arithmetic's registers hold.
+static inline int32_t kd_dtype_of(int32_t arithmetic) {
+    static const int8_t types[kd_arithmetic_count] = {kd_float32, kd_float64, kd_int64};
+    return types[arithmetic];
+}
+static inline int64_t kd_smaller(int64_t a, int64_t b) { return a < b ? a : b; }
+static inline int64_t kd_larger(int64_t a, int64_t b) { return a > b ? a : b; }
