@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import KindlingBackend
+
+extension BackendLaws {
+    /// Every rule and its variants, over several tensors, with results in new memory and over the old.
+    static let optimizerCases: [BackendCase] =
+        sgdRules.map { name, rule, slots in BackendCase("optimizerStep SGD \(name)") { steps(rule, slots) } }
+        + adamRules.map { name, rule in BackendCase("optimizerStep Adam \(name)") { steps(rule, 2) } }
+        + [BackendCase("optimizerStep program") { steps(.program(lion), 1) }]
+
+    private static let sgdRules: [(String, OptimizerStep.Rule, Int)] = [
+        ("plain", sgd(), 0), ("with weight decay", sgd(weightDecay: 0.1), 0),
+        ("with momentum, first step", sgd(momentum: 0.9, first: true), 1), ("with momentum", sgd(momentum: 0.9), 1),
+        ("with dampening", sgd(momentum: 0.9, dampening: 0.3), 1),
+        ("with dampening, first step", sgd(momentum: 0.9, dampening: 0.3, first: true), 1),
+        ("with Nesterov's momentum", sgd(momentum: 0.8, nesterov: true), 1),
+        ("with all of it", sgd(momentum: 0.8, nesterov: true, weightDecay: 0.1), 1),
+    ]
+
+    private static let adamRules: [(String, OptimizerStep.Rule)] = [
+        ("plain", adam(weightDecay: 0, decoupled: false)),
+        ("with weight decay", adam(weightDecay: 0.1, decoupled: false)),
+        ("with decoupled weight decay", adam(weightDecay: 0.1, decoupled: true)),
+    ]
+
+    private static func sgd(
+        momentum: Double = 0, dampening: Double = 0, nesterov: Bool = false, weightDecay: Double = 0,
+        first: Bool = false
+    ) -> OptimizerStep.Rule {
+        .sgd(
+            learningRate: 0.1, momentum: momentum, dampening: dampening, nesterov: nesterov, weightDecay: weightDecay,
+            firstStep: first)
+    }
+
+    private static func adam(weightDecay: Double, decoupled: Bool) -> OptimizerStep.Rule {
+        .adam(
+            learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: weightDecay,
+            decoupled: decoupled, correction1: 0.271, correction2: 0.002997001)
+    }
+
+    /// p − 0.01 · sign(0.9 m + 0.1 g), 0.99 m + 0.01 g (Chen and others, 2023).
+    private static var lion: ScalarProgram {
+        var program = ScalarProgram(inputs: 3, constants: [0.9, 0.1, 0.99, 0.01])
+        func mixed(_ old: Int, _ new: Int) -> UInt8 {
+            let fresh = program.append(.multiply, 1, program.constant(new))
+            return program.append(.multiplyAdd, 2, program.constant(old), fresh)
+        }
+        let direction = program.append(.sign, mixed(0, 1))
+        let step = program.append(.multiply, direction, program.constant(3))
+        program.outputs = [program.append(.subtract, 0, step), mixed(2, 3)]
+        return program
+    }
+
+    private static func steps(_ rule: OptimizerStep.Rule, _ slots: Int) -> [BackendCall] {
+        let types: [(DType, DType)] = [
+            (.float32, .float32), (.float64, .float64), (.float32, .float16), (.float32, .bfloat16),
+        ]
+        return types.flatMap { parameter, gradient in
+            [true, false].flatMap { overwriting in
+                [1, 0.125].map { scale in
+                    step(rule, slots, parameter, gradient, overwriting: overwriting, scale: scale)
+                }
+            }
+        }
+    }
+
+    private static func step(
+        _ rule: OptimizerStep.Rule, _ slots: Int, _ dtype: DType, _ gradient: DType, overwriting: Bool, scale: Double
+    ) -> BackendCall {
+        let shapes: [Shape] = [[13, 5], [], [0], [300], [3, 3, 2]]
+        var inputs: [TensorSample] = []
+        var outputs: [TensorSample] = []
+        for (number, shape) in shapes.enumerated() {
+            let seed = UInt64(number) * 4
+            let first = inputs.count
+            inputs.append(.input(dtype, shape, .rowMajor, .uniform(-1, 1, seed: seed)))
+            inputs.append(.input(gradient, shape, .rowMajor, .uniform(-1, 1, seed: seed + 1)))
+            if slots > 0 { inputs.append(.input(dtype, shape, .rowMajor, .uniform(-1, 1, seed: seed + 2))) }
+            if slots > 1 { inputs.append(.input(dtype, shape, .rowMajor, .uniform(0.01, 1, seed: seed + 3))) }
+            let output = TensorSample.output(dtype, shape)
+            outputs.append(overwriting ? output.overwritten(input: first) : output)
+            for slot in 0..<slots { outputs.append(overwriting ? output.overwritten(input: first + 2 + slot) : output) }
+        }
+        return BackendCall(
+            .optimizerStep(OptimizerStep(rule, count: shapes.count, slots: slots, gradientScale: scale)), inputs,
+            to: outputs, within: Tolerance(ulps: 4, units: 8))
+    }
+}
