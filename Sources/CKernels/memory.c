@@ -2,7 +2,7 @@
 // Size classes, eight per doubling, with a free list each. Blocks of 1 MiB and more come from mmap, on 2 MiB borders,
 // so that the kernel can back them with huge pages: page faults, not arithmetic, are what a fresh large block costs.
 #define _GNU_SOURCE
-#include "kd_memory.h"
+#include "include/kd_memory.h"
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>

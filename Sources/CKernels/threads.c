@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #define _GNU_SOURCE
-#include "kd_threads.h"
+#include "include/kd_threads.h"
 #include <dlfcn.h>
 #include <pthread.h>
 #include <sched.h>

@@ -41,12 +41,11 @@ INLINE vf exp_f(vf x) {
 }
 
 INLINE vf expm1_f(vf x) {
-    vf bounded = x > 90.0f ? (vf)90.0f : x;
+    vf bounded = x > 88.8f ? (vf)88.8f : x;
     bounded = bounded < -20.0f ? (vf)-20.0f : bounded;
     vi n;
     vf p = small_expm1(reduce_exponent(bounded, &n));
     vf scale = power_of_two(n - 1);  // half of it, so that n = 128 is in range
-    scale = n > 128 ? INFINITE_F : scale;
     vf y = 2.0f * FMA(scale, p, scale - 0.5f);
     return absolute_f(x) < 0x1p-25f ? x : y;
 }
@@ -91,7 +90,7 @@ INLINE vf log1p_f(vf x) {
 
 INLINE vf sigmoid_f(vf x) {
     vf e = exp_f(-absolute_f(x));
-    return (x >= 0.0f ? (vf)1.0f : e) / (1.0f + e) + (x - x);
+    return (x >= 0.0f ? (vf)1.0f : e) / (1.0f + e);
 }
 
 INLINE vf softplus_f(vf x) { return (x > 0.0f ? x : (vf)0.0f) + log1p_f(exp_f(-absolute_f(x))); }

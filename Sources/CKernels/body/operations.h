@@ -41,7 +41,7 @@ INLINE double python_remainder_d(double x, double y) {
 }
 INLINE double sigmoid_of(double x) {
     double e = exp(-fabs(x));
-    return (x >= 0 ? 1.0 : e) / (1.0 + e) + (x - x);
+    return (x >= 0 ? 1.0 : e) / (1.0 + e);
 }
 #define T double
 #define V vd
@@ -58,7 +58,7 @@ SCALAR_UNARY(sin, sin(x))
 SCALAR_UNARY(cos, cos(x))
 SCALAR_UNARY(tan, tan(x))
 SCALAR_UNARY(tanh, tanh(x))
-SCALAR_UNARY(sigmoid, x == -INFINITY ? 0.0 : x == INFINITY ? 1.0 : sigmoid_of(x))
+SCALAR_UNARY(sigmoid, sigmoid_of(x))
 SCALAR_UNARY(softplus, fmax(x, 0.0) + log1p(exp(-fabs(x))) + (x != x ? x : 0.0))
 SCALAR_UNARY(erf, erf(x))
 SCALAR_BINARY(power, pow(x, y))
