@@ -42,6 +42,7 @@ public final class Parameter {
     /// The current value. A new one must have the same shape; its type becomes the parameter's.
     public var value: Tensor {
         get {
+            if Device.current == .meta { return metaValue }
             let value = current ?? materialize(RandomStream(seed: 0)["parameter"][number], on: .current)
             return Tensor(value, node: isFrozen ? nil : leaf)
         }
@@ -57,6 +58,9 @@ public final class Parameter {
             dtype = newValue.dtype
         }
     }
+
+    /// What stands for it where only shapes count. Not kept: a checked model is not a changed one.
+    private var metaValue: Tensor { .zeros(shape, dtype: dtype, on: .meta) }
 
     /// The gradient that backward passes have added up, or nil before the first.
     public var gradient: Tensor? {
@@ -85,21 +89,26 @@ public final class Parameter {
 
     /// Hands out the value for an update, leaving none behind, so that nothing else refers to its memory and the
     /// update can be written over it.
-    package func takeValue() -> Tensor {
-        let value = self.value.detached()
+    func takeValue() -> TensorValue {
+        let value = current ?? self.value.value
         current = nil
         return value
     }
 
     /// Gives the updated value back.
-    package func putValue(_ tensor: Tensor) { current = tensor.value }
+    func putValue(_ value: TensorValue) { current = value }
 }
 
 /// A tensor that belongs to a model but is not learned by gradients: running statistics, fitted scales.
 public final class Buffer {
+    private var current: Tensor
+
     /// The current value, given anew when it changes.
-    public var value: Tensor
+    public var value: Tensor {
+        get { Device.current == .meta ? .zeros(current.shape, dtype: current.dtype, on: .meta) : current }
+        set { if Device.current != .meta { current = newValue.detached() } }
+    }
 
     /// A buffer that begins as a tensor.
-    public init(_ value: Tensor) { self.value = value.detached() }
+    public init(_ value: Tensor) { current = value.detached() }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
-internal import Synchronization
 
 /// Whether a model is being trained or used: what dropout and batch normalisation ask for.
 public enum Phase: Sendable, Hashable {
@@ -10,48 +9,73 @@ public enum Phase: Sendable, Hashable {
     case evaluation
 }
 
+/// Something a forward pass goes into, that knows what its parts are called: a module.
+public protocol ForwardScope: AnyObject {
+    /// The name of a part that it holds: `layers.0`; nil when it does not hold it.
+    func path(to part: any ForwardScope) -> String?
+}
+
 /// What a forward pass happens in: the phase, and the random stream of this step. The `Trainer` sets it for every
 /// batch; layers read it.
 ///
 ///     try ForwardContext.run(.training, random: RandomStream(seed: 0)["dropout"]) { model(x) }
-public final class ForwardContext: Sendable {
+///
+/// A context belongs to one forward pass, which is one thread's work at a time.
+public final class ForwardContext: @unchecked Sendable {
     @TaskLocal static var current: ForwardContext?
 
     /// Training or evaluation.
     public let phase: Phase
-    private let stream: Mutex<RandomStream>
-    private let modules = Mutex<[@Sendable () -> String]>([])
+    private var stream: RandomStream
+    private var scopes: [any ForwardScope] = []
+    private let observer: ((any ForwardScope, Tensor) -> Void)?
 
-    init(phase: Phase, random: RandomStream) {
+    init(phase: Phase, random: RandomStream, observer: ((any ForwardScope, Tensor) -> Void)?) {
         self.phase = phase
-        stream = Mutex(random)
+        stream = random
+        self.observer = observer
     }
 
     /// The phase of the surrounding forward pass; `evaluation` outside one.
     public static var phase: Phase { current?.phase ?? .evaluation }
 
     /// Runs `body` with the stream that layers draw from; outside a forward pass, with a stream of seed 0.
-    public static func withRandom<Result: Sendable>(_ body: (inout RandomStream) -> sending Result) -> Result {
+    public static func withRandom<Result>(_ body: (inout RandomStream) -> Result) -> Result {
         guard let current else {
             var stream = RandomStream(seed: 0)
             return body(&stream)
         }
-        return current.stream.withLock { body(&$0) }
+        return body(&current.stream)
     }
 
     /// Runs a forward pass.
-    public static func run<Result>(_ phase: Phase, random: RandomStream, _ body: () throws -> Result) rethrows -> Result {
-        try $current.withValue(ForwardContext(phase: phase, random: random), operation: body)
+    /// - Parameter observer: Told of every module's result; for summaries and monitors.
+    public static func run<Result>(
+        _ phase: Phase, random: RandomStream, observer: ((any ForwardScope, Tensor) -> Void)? = nil,
+        _ body: () throws -> Result
+    ) rethrows -> Result {
+        let context = ForwardContext(phase: phase, random: random, observer: observer)
+        return try $current.withValue(context, operation: body)
     }
 
-    /// Runs `body` inside a module; the name is asked for only when an error has to say where it happened.
-    package static func inside<Result>(_ name: @escaping @Sendable () -> String, _ body: () -> Result) -> Result {
-        guard let current else { return body() }
-        current.modules.withLock { $0.append(name) }
-        let result = body()
-        current.modules.withLock { _ = $0.popLast() }
+    /// Runs a module's forward pass, so that errors inside name the module.
+    public static func inside<Result>(_ scope: any ForwardScope, _ body: () throws -> Result) rethrows -> Result {
+        guard let current else { return try body() }
+        current.scopes.append(scope)
+        defer { _ = current.scopes.popLast() }
+        let result = try body()
+        if let observer = current.observer, let tensor = result as? Tensor { observer(scope, tensor) }
         return result
     }
 
-    var modulePath: String { modules.withLock { $0 }.map { $0() }.filter { !$0.isEmpty }.joined(separator: ".") }
+    /// The modules that the pass is inside of, by the names that each has in the one around it: `encoder.layers.0`.
+    var modulePath: String {
+        guard var outer = scopes.first else { return "" }
+        var names: [String] = []
+        for inner in scopes.dropFirst() {
+            names.append(outer.path(to: inner) ?? String(describing: type(of: inner)))
+            outer = inner
+        }
+        return names.joined(separator: ".")
+    }
 }

@@ -148,3 +148,16 @@ extension Tensor {
         return Tensor(.placeholder(spec))
     }
 }
+
+extension Tensor {
+    /// The result of `body` where two tensors have one shape; else the mistake is noted.
+    public func requiring(shapeOf other: Tensor, _ operation: String, _ body: () -> Tensor) -> Tensor {
+        guard shape == other.shape else {
+            return .failed(
+                TensorError(
+                    .shapeMismatch, operation: operation, "shapes \(shape) and \(other.shape) must be equal",
+                    remedy: "reshape one of them"), TensorSpec(shape: [], dtype: dtype))
+        }
+        return body()
+    }
+}

@@ -2,11 +2,13 @@
 public import KindlingBackend
 
 /// A tensor's elements: where they lie and how to step through them. Never changes once an operation has filled it.
-final class TensorValue: Sendable {
+///
+/// `@unchecked` because asking whether the memory has another user needs a `var`; it is never given a new value.
+final class TensorValue: @unchecked Sendable {
     /// The order in which elements lie in memory.
     enum Layout: Sendable { case rowMajor, channelsLast, strided }
 
-    let storage: Storage
+    private(set) var storage: Storage
     let offset: Int
     let dtype: DType
     let shape: Shape
@@ -56,6 +58,9 @@ final class TensorValue: Sendable {
     }
 
     var backend: any Backend { storage.backend }
+
+    /// Whether nothing else refers to the memory. Only meaningful to who holds the only reference to this value.
+    func ownsStorageAlone() -> Bool { isKnownUniquelyReferenced(&storage) }
 
     var operand: Operand {
         Operand(

@@ -22,6 +22,11 @@ extension Tensor {
         return dispatch(Reshape(target: target), self)
     }
 
+    /// The same elements laid out in row-major order in memory: itself where they lie so already.
+    public func contiguous() -> Tensor {
+        value.layout == .rowMajor ? self : reshaped(to: [elementCount]).reshaped(to: shape)
+    }
+
     /// Axes from `start` on as one: `[64, 3, 8, 8]` → `[64, 192]`.
     public func flattened(from start: Int = 0) -> Tensor {
         guard rank > 0, let first = shape.axis(start) else { return reshaped(to: [elementCount]) }

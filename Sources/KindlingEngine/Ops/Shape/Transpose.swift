@@ -5,7 +5,7 @@ extension Tensor {
     /// The axes in another order, without moving elements: axis `i` of the result is axis `order[i]` of this tensor.
     ///
     ///     x.permuted(0, 2, 3, 1)      // channels last
-    public func permuted(_ order: Int...) -> Tensor { permuted(order) }
+    public func permuted(_ order: Int...) -> Tensor { permuted(order: order) }
 
     /// Two axes exchanged, the last two unless others are named: a matrix transposed.
     public func transposed(_ first: Int = -2, _ second: Int = -1) -> Tensor {
@@ -17,10 +17,11 @@ extension Tensor {
         }
         var order = Array(0..<rank)
         order.swapAt(a, b)
-        return permuted(order)
+        return permuted(order: order)
     }
 
-    func permuted(_ order: [Int]) -> Tensor {
+    /// The axes in another order, given as an array.
+    public func permuted(order: [Int]) -> Tensor {
         let axes = order.compactMap { shape.axis($0) }
         guard axes.count == rank, Set(axes).count == rank else {
             return .failed(
@@ -49,6 +50,6 @@ private struct Permute: ViewOp {
     func gradient(_ upstream: Tensor, inputShape: Shape) -> Tensor {
         var inverse = axes
         for (new, old) in axes.enumerated() { inverse[old] = new }
-        return upstream.permuted(inverse)
+        return upstream.permuted(order: inverse)
     }
 }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+public import KindlingEngine
+
+/// A weight of a module and how Keras lays it out, so that checkpoints can be read by both.
+public struct KerasWeight {
+    /// What holds the weight here.
+    public let content: ModuleMember.Content
+    /// The order of axes that Keras stores: axis `i` of the file is axis `axes[i]` here. Empty for the same order.
+    public let axes: [Int]
+
+    /// Describes a weight.
+    public init(_ content: ModuleMember.Content, axes: [Int] = []) {
+        self.content = content
+        self.axes = axes
+    }
+
+    /// The value as Keras stores it.
+    public var stored: Tensor? {
+        let value: Tensor
+        switch content {
+        case .parameter(let parameter): value = parameter.value.detached()
+        case .buffer(let buffer): value = buffer.value
+        case .module: return nil
+        }
+        return axes.isEmpty ? value : value.permuted(order: axes)
+    }
+
+    /// Takes a value as Keras stores it.
+    public func assign(stored: Tensor) {
+        var inverse = axes
+        for (new, old) in axes.enumerated() { inverse[old] = new }
+        let value = axes.isEmpty ? stored : stored.permuted(order: inverse).contiguous()
+        switch content {
+        case .parameter(let parameter): parameter.value = value
+        case .buffer(let buffer): buffer.value = value
+        case .module: break
+        }
+    }
+}

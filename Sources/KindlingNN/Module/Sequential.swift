@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+public import KindlingDeclarations
+public import KindlingEngine
+
+/// Layers one after the other.
+///
+///     let net = Sequential {
+///         Linear(4, 16)
+///         ReLU()
+///         Linear(16, 3)
+///     }
+///
+/// Members are named by their place: `0.weight`, `2.bias`. The builder takes `if`, `else` and `for`.
+public final class Sequential: Layer {
+    /// The layers, in order.
+    public let layers: [any Layer]
+
+    /// Layers from an array.
+    public init(_ layers: [any Layer]) { self.layers = layers }
+
+    /// Layers from a builder.
+    public convenience init(@LayerBuilder _ layers: () -> [any Layer]) { self.init(layers()) }
+
+    /// The layers under their places.
+    public var members: [ModuleMember] {
+        layers.enumerated().map { ModuleMember(name: String($0), .module($1)) }
+    }
+
+    /// Each layer's result goes into the next.
+    public func forward(_ input: Tensor) -> Tensor {
+        var x = input
+        for layer in layers { x = layer(x) }
+        return x
+    }
+
+    /// `sequential`.
+    public var kerasName: String { "sequential" }
+
+    static let component = Component<any Layer>(
+        "Sequential", "Layers one after the other.",
+        Field(list: "layers", of: LayerKind.kind, required: true, "The layers, in order.")
+    ) { layers in Sequential(layers) }
+}
+
+/// Collects layers, so that a ``Sequential`` reads as a list.
+@resultBuilder
+public enum LayerBuilder {
+    /// One layer.
+    public static func buildExpression(_ layer: any Layer) -> [any Layer] { [layer] }
+    /// Several layers made elsewhere.
+    public static func buildExpression(_ layers: [any Layer]) -> [any Layer] { layers }
+    /// A list.
+    public static func buildBlock(_ parts: [any Layer]...) -> [any Layer] { parts.flatMap { $0 } }
+    /// A loop.
+    public static func buildArray(_ parts: [[any Layer]]) -> [any Layer] { parts.flatMap { $0 } }
+    /// An `if` without `else`.
+    public static func buildOptional(_ part: [any Layer]?) -> [any Layer] { part ?? [] }
+    /// The `if` side.
+    public static func buildEither(first part: [any Layer]) -> [any Layer] { part }
+    /// The `else` side.
+    public static func buildEither(second part: [any Layer]) -> [any Layer] { part }
+}
