@@ -6,7 +6,7 @@
 ///
 ///     static let component = Component<any Layer>(
 ///         "Dropout", "Zeroes a random share of the features while training.",
-///         Field("rate", default: 0.5, .fractionBelowOne, "Share that is zeroed.")
+///         Field("rate", default: 0.5, in: .fractionBelowOne, "Share that is zeroed.")
 ///     ) { rate in Dropout(rate: rate) }
 public struct Component<Product>: Sendable {
     /// The name after `type:`.

@@ -2,7 +2,7 @@
 
 /// One argument of a component: its name, its default, what it allows and what it means.
 ///
-///     Field("learningRate", default: 1e-3, .positive, "How far each step goes.")
+///     Field("learningRate", default: 1e-3, in: .positive, "How far each step goes.")
 public struct Field<Value>: Sendable {
     /// Everything but the Swift type.
     public let description: FieldDescription
@@ -13,13 +13,13 @@ public struct Field<Value>: Sendable {
 extension Field where Value: FieldValue {
     /// A field with a default.
     public init(
-        _ name: String, default value: Value, _ range: FieldRange = .any, unit: String = "", _ documentation: String
+        _ name: String, default value: Value, in range: FieldRange = .any, unit: String = "", _ documentation: String
     ) {
         self.init(name, range, unit, documentation, text: value.recipeText, makeDefault: { value })
     }
 
     /// A field that must be given.
-    public init(required name: String, _ range: FieldRange = .any, unit: String = "", _ documentation: String) {
+    public init(required name: String, in range: FieldRange = .any, unit: String = "", _ documentation: String) {
         self.init(name, range, unit, documentation, text: nil, makeDefault: nil)
     }
 

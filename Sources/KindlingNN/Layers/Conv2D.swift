@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingDeclarations
+internal import KindlingDeclarations
+internal import KindlingBackend
 public import KindlingEngine
 
 /// A learned convolution over pictures.
@@ -59,13 +60,13 @@ public final class Conv2D: Layer {
 
     static let component = Component<any Layer>(
         "Conv2D", "A learned convolution over pictures [N, channels, height, width].",
-        Field<Int>(required: "inChannels", .atLeast(1), "Channels that go in."),
-        Field<Int>(required: "outChannels", .atLeast(1), "Channels that come out."),
-        Field<Int>(required: "kernelSize", .atLeast(1), "The window's side."),
-        Field("stride", default: 1, .atLeast(1), "From one window to the next."),
-        Field("padding", default: 0, .nonNegative, "Zeros added on every side."),
-        Field("dilation", default: 1, .atLeast(1), "From one element of a window to the next."),
-        Field("groups", default: 1, .atLeast(1), "Into how many independent parts the channels fall."),
+        Field<Int>(required: "inChannels", in: .atLeast(1), "Channels that go in."),
+        Field<Int>(required: "outChannels", in: .atLeast(1), "Channels that come out."),
+        Field<Int>(required: "kernelSize", in: .atLeast(1), "The window's side."),
+        Field("stride", default: 1, in: .atLeast(1), "From one window to the next."),
+        Field("padding", default: 0, in: .nonNegative, "Zeros added on every side."),
+        Field("dilation", default: 1, in: .atLeast(1), "From one element of a window to the next."),
+        Field("groups", default: 1, in: .atLeast(1), "Into how many independent parts the channels fall."),
         Field("bias", default: true, "Whether something is added.")
     ) { inChannels, outChannels, kernelSize, stride, padding, dilation, groups, bias in
         guard inChannels.isMultiple(of: groups), outChannels.isMultiple(of: groups) else {

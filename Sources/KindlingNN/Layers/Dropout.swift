@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingDeclarations
+internal import KindlingDeclarations
 public import KindlingEngine
 
 /// Zeroes a random share of the features while training and scales the rest by 1 / (1 − rate), so that their mean
@@ -25,6 +25,6 @@ public final class Dropout: Layer {
 
     static let component = Component<any Layer>(
         "Dropout", "Zeroes a random share of the features while training.",
-        Field("rate", default: 0.5, .fractionBelowOne, "Share that is zeroed.")
+        Field("rate", default: 0.5, in: .fractionBelowOne, "Share that is zeroed.")
     ) { rate in Dropout(rate: rate) }
 }

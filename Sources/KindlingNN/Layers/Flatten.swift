@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingDeclarations
+internal import KindlingDeclarations
 public import KindlingEngine
 
 /// All axes but the first as one: `[64, 3, 8, 8]` → `[64, 192]`.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingDeclarations
+internal import KindlingDeclarations
 public import KindlingEngine
 
 /// The Gaussian error linear unit, x · Φ(x) (Hendrycks and Gimpel 2016). Output: the input's shape.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingDeclarations
+internal import KindlingDeclarations
+internal import KindlingBackend
 public import KindlingEngine
 
 /// y = x · Wᵀ + b over the last axis.
@@ -39,8 +40,8 @@ public final class Linear: Layer {
 
     static let component = Component<any Layer>(
         "Linear", "A learned linear map of the last axis.",
-        Field<Int>(required: "inFeatures", .atLeast(1), "Features that go in."),
-        Field<Int>(required: "outFeatures", .atLeast(1), "Features that come out."),
+        Field<Int>(required: "inFeatures", in: .atLeast(1), "Features that go in."),
+        Field<Int>(required: "outFeatures", in: .atLeast(1), "Features that come out."),
         Field("bias", default: true, "Whether something is added.")
     ) { inFeatures, outFeatures, bias in Linear(inFeatures, outFeatures, bias: bias) }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingDeclarations
+internal import KindlingDeclarations
 public import KindlingEngine
 
 /// The largest of each square window of a picture: `[N, C, H, W]` → `[N, C, H', W']`.
@@ -26,8 +26,8 @@ public final class MaxPool2D: Layer {
 
     static let component = Component<any Layer>(
         "MaxPool2D", "The largest of each square window.",
-        Field("size", default: 2, .atLeast(1), "The window's side."),
-        Field<Int?>("stride", default: nil, .atLeast(1), "From one window to the next; the window's side when null."),
-        Field("padding", default: 0, .nonNegative, "Elements added on every side.")
+        Field("size", default: 2, in: .atLeast(1), "The window's side."),
+        Field<Int?>("stride", default: nil, in: .atLeast(1), "From one window to the next; the window's side when null."),
+        Field("padding", default: 0, in: .nonNegative, "Elements added on every side.")
     ) { size, stride, padding in MaxPool2D(size, stride: stride, padding: padding) }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingDeclarations
+internal import KindlingDeclarations
 public import KindlingEngine
 
 /// The cross-entropy between logits and class numbers, softmax included.
@@ -24,7 +24,7 @@ public struct CrossEntropy: Loss {
 
     static let component = Component<any Loss>(
         "CrossEntropy", "Cross-entropy between logits and class numbers.",
-        Field("smoothing", default: 0.0, .fraction, "Share of each target that is spread over all classes."),
+        Field("smoothing", default: 0.0, in: .fraction, "Share of each target that is spread over all classes."),
         Field("ignoredClass", default: -100, "Rows of this class do not count.")
     ) { smoothing, ignoredClass in CrossEntropy(smoothing: smoothing, ignoredClass: ignoredClass) }
 }

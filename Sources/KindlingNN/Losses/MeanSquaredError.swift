@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingDeclarations
+internal import KindlingDeclarations
 public import KindlingEngine
 
 /// The mean of (output − target)² over all elements; result [].

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingDeclarations
+internal import KindlingDeclarations
 public import KindlingEngine
 
 /// A multi-layer perceptron: flattened inputs, linear layers with ReLU between.
@@ -36,8 +36,8 @@ public final class MLP: Layer {
 
     static let component = Component<any Layer>(
         "MLP", "A multi-layer perceptron with ReLU between its linear layers.",
-        Field<Int>(required: "inFeatures", .atLeast(1), "Features of one sample."),
-        Field("hidden", default: [128], .atLeast(1), "The widths between."),
-        Field<Int>(required: "outFeatures", .atLeast(1), "Features that come out.")
+        Field<Int>(required: "inFeatures", in: .atLeast(1), "Features of one sample."),
+        Field("hidden", default: [128], in: .atLeast(1), "The widths between."),
+        Field<Int>(required: "outFeatures", in: .atLeast(1), "Features that come out.")
     ) { inFeatures, hidden, outFeatures in MLP(inFeatures, hidden: hidden, outFeatures) }
 }
