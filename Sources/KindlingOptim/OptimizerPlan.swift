@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What `configureOptimizers` answers: a rule, and how its learning rate changes.
+///
+///     func configureOptimizers() -> OptimizerPlan { .adam(learningRate: 1e-2) }
+public struct OptimizerPlan: Sendable {
+    /// The rule.
+    public var rule: any OptimizerRule
+    /// How its learning rate changes.
+    public var schedule: any LearningRateSchedule
+
+    /// A rule with a schedule; constant unless one is given.
+    public init(_ rule: any OptimizerRule, schedule: any LearningRateSchedule = ConstantSchedule()) {
+        self.rule = rule
+        self.schedule = schedule
+    }
+
+    /// Stochastic gradient descent.
+    public static func sgd(learningRate: Double, momentum: Double = 0, weightDecay: Double = 0) -> OptimizerPlan {
+        OptimizerPlan(SGD(learningRate: learningRate, momentum: momentum, weightDecay: weightDecay))
+    }
+
+    /// Adam.
+    public static func adam(learningRate: Double = 1e-3, weightDecay: Double = 0) -> OptimizerPlan {
+        OptimizerPlan(Adam(learningRate: learningRate, weightDecay: weightDecay))
+    }
+
+    /// Adam with decoupled weight decay.
+    public static func adamW(learningRate: Double = 1e-3, weightDecay: Double = 1e-2) -> OptimizerPlan {
+        OptimizerPlan(AdamW(learningRate: learningRate, weightDecay: weightDecay))
+    }
+
+    /// The same rule with a schedule.
+    public func scheduled(_ schedule: any LearningRateSchedule) -> OptimizerPlan {
+        OptimizerPlan(rule, schedule: schedule)
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+public import KindlingDeclarations
+
+/// The optimizers that recipes can name.
+public enum Optimizers {
+    /// The kind of component under `optimizer`.
+    public static let kind = ComponentKind<any OptimizerRule>("optimizer") { all }
+
+    /// One line an optimizer, by name.
+    public static let all: [Component<any OptimizerRule>] = [
+        Adam.component,
+        AdamW.component,
+        SGD.component,
+    ]
+}
