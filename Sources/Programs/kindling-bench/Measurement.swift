@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Glibc
+internal import Kindling
+
+/// The time of one training step: the median of five runs after a warm-up.
+struct Measurement {
+    let millisecondsPerStep: Double
+    let itemsPerSecond: Double
+    let firstStepSeconds: Double
+    let peakMegabytes: Int
+    let parameterCount: Int
+
+    init(_ timed: TimedStep, steps: Int) throws {
+        let steps = steps > 0 ? steps : timed.steps
+        timed.model.initialize(seed: 0)
+        let optimizer = try Optimizer(Adam(learningRate: 1e-3), parameters: timed.model.namedParameters)
+        let random = RandomStream(seed: 0)["step"]
+        func step(_ number: Int) throws -> Tensor {
+            try withTensorErrors {
+                let loss = ForwardContext.run(.training, random: random[number]) {
+                    crossEntropy(timed.model(timed.inputs), timed.targets)
+                }
+                try loss.backward()
+                try optimizer.step()
+                return loss
+            }
+        }
+        let clock = ContinuousClock()
+        firstStepSeconds = try clock.measure { _ = try step(0).item() }.seconds
+        for number in 0..<max(2, steps / 10) { _ = try step(number) }
+        var runs: [Double] = []
+        for run in 0..<5 {
+            let elapsed = try clock.measure {
+                var loss: Tensor?
+                for number in 0..<steps { loss = try step(run * steps + number) }
+                _ = try loss?.item()
+            }
+            runs.append(elapsed.seconds / Double(steps))
+        }
+        let median = runs.sorted()[2]
+        millisecondsPerStep = median * 1e3
+        itemsPerSecond = Double(timed.inputs.shape[0]) / median
+        var usage = rusage()
+        getrusage(RUSAGE_SELF, &usage)
+        peakMegabytes = Int(usage.ru_maxrss) / 1024
+        parameterCount = timed.model.parameterCount
+    }
+
+    func json(workload: String, precision: String) -> String {
+        """
+        {"peer": "kindling", "workload": "\(workload)", "precision": "\(precision)", \
+        "ms_per_step": \(rounded(millisecondsPerStep, 4)), "items_per_s": \(rounded(itemsPerSecond, 1)), \
+        "first_step_s": \(rounded(firstStepSeconds, 4)), "peak_mb": \(peakMegabytes), "params": \(parameterCount)}
+        """
+    }
+
+    private func rounded(_ value: Double, _ digits: Int) -> Double {
+        let scale = pow(10, Double(digits))
+        return (value * scale).rounded() / scale
+    }
+}
+
+extension Duration {
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}
