@@ -41,7 +41,7 @@ struct Measurement {
         millisecondsPerStep = median * 1e3
         itemsPerSecond = Double(timed.inputs.shape[0]) / median
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         peakMegabytes = Int(usage.ru_maxrss) / 1024
         parameterCount = timed.model.parameterCount
     }

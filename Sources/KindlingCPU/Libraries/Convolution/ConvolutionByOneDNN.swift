@@ -56,21 +56,24 @@ extension CPUBackend {
 
     /// Forward, and the gradient for the input.
     private func intoPicture(_ plan: ConvolutionPlan, _ inputs: Span<Operand>, _ output: Operand) throws {
-        let picture = try channelsLast(inputs[0])
+        // Read once: the optimizer of Swift 6.3 fails on a span that is used on both sides of a throwing call.
+        let (pictureIn, weightIn) = (inputs[0], inputs[1].address)
+        let bias = inputs.count == 3 ? inputs[2].address : nil
+        let picture = try channelsLast(pictureIn)
         let result = output.strides.isChannelsLast(for: output.shape)
             ? nil : try scratch(output.shape, output.dtype, Strides(channelsLast: output.shape))
         let memory = try PlanMemory(plan, self)
-        var weight = inputs[1].address
+        var weight = weightIn
         if let reorder = plan.weightReorder {
             let order: InlineArray<3, UnsafeMutableRawPointer?> = [weight, memory.weight, memory.scratch]
             try reorder.run(order.span)
             weight = memory.weight
         }
         let target = result?.operand.address ?? output.address
-        let source = picture?.operand.address ?? inputs[0].address
-        if inputs.count == 3 {
+        let source = picture?.operand.address ?? pictureIn.address
+        if let bias {
             let order: InlineArray<5, UnsafeMutableRawPointer?> = [
-                source, weight, inputs[2].address, target, memory.scratch,
+                source, weight, bias, target, memory.scratch,
             ]
             try plan.primitive.run(order.span)
         } else {
@@ -87,21 +90,23 @@ extension CPUBackend {
 
     /// The gradient for weight and bias.
     private func intoWeight(_ plan: ConvolutionPlan, _ inputs: Span<Operand>, _ outputs: Span<Operand>) throws {
-        let picture = try channelsLast(inputs[0])
-        let upstream = try channelsLast(inputs[1])
+        let (pictureIn, upstreamIn, weight) = (inputs[0], inputs[1], outputs[0].address)
+        let bias = outputs.count == 2 ? outputs[1].address : nil
+        let picture = try channelsLast(pictureIn)
+        let upstream = try channelsLast(upstreamIn)
         let memory = try PlanMemory(plan, self)
-        let x = picture?.operand.address ?? inputs[0].address
-        let y = upstream?.operand.address ?? inputs[1].address
-        let target = plan.weightReorder == nil ? outputs[0].address : memory.weight
-        if outputs.count == 2 {
-            let order: InlineArray<5, UnsafeMutableRawPointer?> = [x, y, target, outputs[1].address, memory.scratch]
+        let x = picture?.operand.address ?? pictureIn.address
+        let y = upstream?.operand.address ?? upstreamIn.address
+        let target = plan.weightReorder == nil ? weight : memory.weight
+        if let bias {
+            let order: InlineArray<5, UnsafeMutableRawPointer?> = [x, y, target, bias, memory.scratch]
             try plan.primitive.run(order.span)
         } else {
             let order: InlineArray<4, UnsafeMutableRawPointer?> = [x, y, target, memory.scratch]
             try plan.primitive.run(order.span)
         }
         if let reorder = plan.weightReorder {
-            let order: InlineArray<3, UnsafeMutableRawPointer?> = [memory.weight, outputs[0].address, memory.scratch]
+            let order: InlineArray<3, UnsafeMutableRawPointer?> = [memory.weight, weight, memory.scratch]
             try reorder.run(order.span)
         }
         withExtendedLifetime((picture, upstream, memory)) {}
