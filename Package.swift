@@ -26,9 +26,10 @@ func program(_ name: String, in folder: String, on needs: Target.Dependency...) 
 }
 
 /// The tests of one target, in a folder of the same name.
-func tests(of name: String, on needs: Target.Dependency...) -> Target {
+func tests(of name: String, without excluded: [String] = [], on needs: Target.Dependency...) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.target(name: name)] + needs, resources: [], swiftSettings: settings)
+        name: "\(name)Tests", dependencies: [.target(name: name)] + needs, exclude: excluded, resources: [],
+        swiftSettings: settings)
 }
 
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -99,6 +100,7 @@ let package = Package(
         .target(
             name: "ReferenceBackend", dependencies: [vocabulary], path: "Tests/Support/ReferenceBackend",
             swiftSettings: settings),
+        tests(of: "KindlingCPU", without: ["Fixtures"], on: vocabulary),
         tests(of: "KindlingEngine", on: vocabulary, "KindlingTesting", "ReferenceBackend"),
     ],
     swiftLanguageModes: [.v6]

@@ -1,61 +1,90 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gemm.h"
 
-#include <stddef.h>
+#include <string.h>
 
-// The same source compiled for each instruction set; the first call picks by what the processor has.
+#include "kd_threads.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+// The same source compiled for each instruction set.
+
+typedef float four __attribute__((vector_size(16)));
+
+static inline four load_part(const float *from, int64_t count) {
+    four value = {0};
+    for (int64_t i = 0; i < count; i++) value[i] = from[i];
+    return value;
+}
+
+static inline void store_part(float *to, int64_t count, four value) {
+    for (int64_t i = 0; i < count; i++) to[i] = value[i];
+}
 
 #define KD_NAME(x) x##_baseline
 #define KD_LANES 4
 #define KD_ROWS 4
+#define KD_LOAD_PART(p, count) load_part(p, count)
+#define KD_STORE_PART(p, count, v) store_part(p, count, v)
 #include "gemm_tile.h"
 #undef KD_NAME
 #undef KD_LANES
 #undef KD_ROWS
+#undef KD_LOAD_PART
+#undef KD_STORE_PART
 
 #if defined(__x86_64__)
+// Ones for the lanes before `count`: a window onto eight of each.
+static const int32_t lanes_before[16] = {-1, -1, -1, -1, -1, -1, -1, -1};
+
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #define KD_NAME(x) x##_avx2
 #define KD_LANES 8
 #define KD_ROWS 4
+#define KD_MASK(count) _mm256_loadu_si256((const __m256i_u *)(lanes_before + 8 - (count)))
+#define KD_LOAD_PART(p, count) _mm256_maskload_ps(p, KD_MASK(count))
+#define KD_STORE_PART(p, count, v) _mm256_maskstore_ps(p, KD_MASK(count), (__m256)(v))
 #include "gemm_tile.h"
 #undef KD_NAME
 #undef KD_LANES
 #undef KD_ROWS
+#undef KD_MASK
+#undef KD_LOAD_PART
+#undef KD_STORE_PART
 #pragma clang attribute pop
 
 #pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma"))), apply_to = function)
 #define KD_NAME(x) x##_avx512
 #define KD_LANES 16
 #define KD_ROWS 8
+#define KD_MASK(count) ((__mmask16)((1u << (count)) - 1))
+#define KD_LOAD_PART(p, count) _mm512_maskz_loadu_ps(KD_MASK(count), p)
+#define KD_STORE_PART(p, count, v) _mm512_mask_storeu_ps(p, KD_MASK(count), (__m512)(v))
 #include "gemm_tile.h"
 #undef KD_NAME
 #undef KD_LANES
 #undef KD_ROWS
+#undef KD_MASK
+#undef KD_LOAD_PART
+#undef KD_STORE_PART
 #pragma clang attribute pop
 #endif
 
-typedef void (*direct)(const kd_gemm_f32 *);
-
-static direct best(void) {
-#if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-        __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq"))
-        return gemm_avx512;
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return gemm_avx2;
-#endif
-    return gemm_baseline;
-}
-
 void kd_gemm_direct_f32(const kd_gemm_f32 *product) {
-    // Threads that come here first all find the same answer, so the race is harmless; relaxed keeps it defined.
-    static _Atomic(direct) chosen;
-    direct run = __c11_atomic_load(&chosen, __ATOMIC_RELAXED);
-    if (!run) {
-        run = best();
-        __c11_atomic_store(&chosen, run, __ATOMIC_RELAXED);
+#if defined(__x86_64__)
+    const char *isa = kd_isa_name();
+    if (strcmp(isa, "avx512") == 0) {
+        gemm_avx512(product);
+        return;
     }
-    run(product);
+    if (strcmp(isa, "avx2") == 0) {
+        gemm_avx2(product);
+        return;
+    }
+#endif
+    gemm_baseline(product);
 }
 
 #define EPILOGUE(suffix, number)                                                                                 \

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "kd_threads.h"
+
 #define ALWAYS static inline __attribute__((always_inline))
 
 ALWAYS float from_bits(uint32_t bits) {
@@ -87,10 +89,8 @@ ALWAYS int64_t window_elements(const kd_pooling *p, int64_t o0, int64_t o1, int6
 
 static int isa(void) {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-        __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq"))
-        return 2;
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return 1;
+    if (strcmp(kd_isa_name(), "avx512") == 0) return 2;
+    if (strcmp(kd_isa_name(), "avx2") == 0) return 1;
 #endif
     return 0;
 }

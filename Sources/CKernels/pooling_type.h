@@ -36,8 +36,9 @@ static inline __attribute__((always_inline)) void KD_NAME(forward_line)(
                     if (p->function == 0)
                         for (int64_t i = 0; i < count; i++) {
                             const KD_NUMBER value = KD_LOAD(from[i * x_step]);
-                            // Larger, or the first element, or the first NaN.
-                            const int take = (value > best[i]) | (where[i] < 0) | ((value != value) & (best[i] == best[i]));
+                            // Larger, or the first element, or a NaN after none.
+                            const int firstNaN = (value != value) & (best[i] == best[i]);
+                            const int take = (value > best[i]) | (where[i] < 0) | firstNaN;
                             best[i] = take ? value : best[i];
                             where[i] = take ? (int32_t)place : where[i];
                         }

@@ -64,6 +64,17 @@ struct BatchSteps {
         axis < 0 || operand.shape[axis] == 1 ? 0 : operand.strides[axis]
     }
 
+    /// The sizes of the batch axes.
+    var allSizes: [Int] { (0..<rank).map { sizes[$0] } }
+    /// The left factor's steps along the batch axes.
+    var leftSteps: [Int] { (0..<rank).map { left[$0] } }
+    /// The right factor's steps along the batch axes.
+    var rightSteps: [Int] { (0..<rank).map { right[$0] } }
+    /// The sizes of a factor's batch axes, 1 where it is repeated.
+    func sizes(_ steps: [Int]) -> [Int] { steps.indices.map { steps[$0] == 0 ? 1 : sizes[$0] } }
+    /// The steps, 1 along axes where the factor is repeated and steps mean nothing.
+    func filled(_ steps: [Int]) -> [Int] { steps.map { max(1, $0) } }
+
     /// Whether there is a batch, and the right factor is the same in all of it.
     var repeatsRight: Bool {
         guard rank > 0 else { return false }

@@ -11,13 +11,25 @@ enum OneDNN {
     }()
 
     /// Attributes that leave working memory to us. Nil when the library cannot make them.
-    nonisolated(unsafe) static let attributes: dnnl_primitive_attr_t? = {
+    nonisolated(unsafe) static let attributes = makeAttributes(relu: false)
+
+    /// The same, and negative results become 0.
+    nonisolated(unsafe) static let attributesWithReLU = makeAttributes(relu: true)
+
+    private static func makeAttributes(relu: Bool) -> dnnl_primitive_attr_t? {
         var attributes: dnnl_primitive_attr_t?
         guard dnnl_primitive_attr_create(&attributes) == dnnl_success,
             dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user) == dnnl_success
         else { return nil }
+        guard relu else { return attributes }
+        var operations: dnnl_post_ops_t?
+        guard dnnl_post_ops_create(&operations) == dnnl_success else { return nil }
+        defer { dnnl_post_ops_destroy(operations) }
+        guard dnnl_post_ops_append_eltwise(operations, 1, dnnl_eltwise_relu, 0, 0) == dnnl_success,
+            dnnl_primitive_attr_set_post_ops(attributes, operations) == dnnl_success
+        else { return nil }
         return attributes
-    }()
+    }
 
     /// The library's name for an element type it knows.
     static func dataType(_ dtype: DType) -> dnnl_data_type_t? {
