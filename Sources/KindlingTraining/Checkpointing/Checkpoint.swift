@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
+internal import KindlingEngine
+internal import KindlingIO
+public import KindlingNN
+internal import KindlingOptim
+
+/// A saved run, opened for reading.
+///
+///     let checkpoint = try Checkpoint(path: "runs/iris/…/checkpoints/best.h5")
+///     try checkpoint.loadWeights(into: module.checkpointRoot)
+public struct Checkpoint {
+    /// The file.
+    public let path: String
+    /// The recipe that the run came from, or nil.
+    public let recipe: String?
+    /// How far the run had come.
+    public var progress: Progress { state.progress }
+    let state: CheckpointState
+    private let file: HDF5Reader
+
+    /// Opens a checkpoint and checks that it is whole.
+    /// - Throws: when the file is missing, damaged, or no checkpoint of Kindling's.
+    public init(path: String) throws {
+        self.path = path
+        file = try HDF5Reader(path: path)
+        guard try file.contains("kindling/state") else {
+            throw TrainingError(
+                .badCheckpoint, "'\(path)' is an HDF5 file, but not a checkpoint of a run",
+                remedy: "give a file that a run wrote under checkpoints/")
+        }
+        state = try CheckpointState(decoding: file.text("kindling/state"), path: path)
+        recipe = try file.contains("kindling/recipe") ? file.text("kindling/recipe") : nil
+    }
+
+    /// Gives a module the weights of the file. Either all are taken or none.
+    /// - Throws: naming every weight that is missing, left over, or of another shape.
+    public func loadWeights(into module: any Module) throws {
+        let layout = KerasLayout(module)
+        var problems: [String] = []
+        var values: [(entry: KerasLayout.Entry, value: Tensor)] = []
+        var expected: Set<String> = []
+        for entry in layout.entries {
+            guard let current = entry.weight.stored else { continue }  // Members that are modules hold no tensor.
+            expected.insert(entry.path)
+            guard try file.contains(entry.path) else {
+                problems.append("\(entry.name) \(current.shape) is not in the file")
+                continue
+            }
+            let found = try file.description(of: entry.path)
+            guard found.shape == current.shape else {
+                problems.append("\(entry.name) has the shape \(current.shape), in the file \(found.shape)")
+                continue
+            }
+            if problems.isEmpty { values.append((entry, try read(entry.path).converted(to: current.dtype))) }
+        }
+        for found in try file.datasets() where !found.path.hasPrefix("kindling/") && !found.path.hasPrefix("optimizer/") {
+            if !expected.contains(found.path) { problems.append("\(found.path) \(found.shape) has no place in the model") }
+        }
+        guard problems.isEmpty else {
+            let shown = problems.prefix(8).map { "\n  - \($0)" }.joined()
+            let rest = problems.count > 8 ? "\n  - and \(problems.count - 8) more" : ""
+            throw TrainingError(
+                .badCheckpoint, "'\(path)' holds the weights of another model:\(shown)\(rest)",
+                remedy: "use the recipe or module that it was written with")
+        }
+        for (entry, value) in values { entry.weight.assign(stored: value) }
+    }
+
+    /// Gives an optimizer its state.
+    func load(into optimizer: Optimizer) throws {
+        guard state.optimizer == optimizer.rule.name else {
+            throw TrainingError(
+                .badCheckpoint,
+                "'\(path)' was written with \(state.optimizer ?? "no optimizer"), this run has \(optimizer.rule.name)",
+                remedy: "resume with the optimizer of the checkpoint, or begin anew")
+        }
+        try optimizer.restore(stepCount: state.optimizerSteps) { name in
+            let place = "kindling/optimizer/\(name)"
+            return try file.contains(place) ? try read(place) : nil
+        }
+    }
+
+    private func read(_ place: String) throws -> Tensor {
+        let dataset = try file.read(place)
+        return try withTensorErrors {
+            dataset.bytes.withUnsafeBytes { Tensor(bytes: $0, shape: dataset.shape, dtype: dataset.dtype) }
+        }
+    }
+}

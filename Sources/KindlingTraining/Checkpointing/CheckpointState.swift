@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import FoundationEssentials
+
+/// What a checkpoint holds besides tensors.
+struct CheckpointState: Codable {
+    /// The layout of this file; readers refuse what they do not know.
+    static let currentFormat = 1
+
+    var format = CheckpointState.currentFormat
+    /// The module's name.
+    var module: String
+    /// How far the run had come.
+    var progress: Progress
+    /// The optimizer's name, and its steps.
+    var optimizer: String?
+    var optimizerSteps = 0
+    /// What the unfinished epoch had logged.
+    var metrics: [MetricMeans.Entry] = []
+    /// Callbacks' states by key.
+    var callbacks: [String: String] = [:]
+    /// What the data was.
+    var dataFingerprint: String
+
+    func encoded() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        // A mean over nothing is NaN, which JSON has no word for.
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+
+    init(decoding text: String, path: String) throws {
+        let decoder = JSONDecoder()
+        decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+        do { self = try decoder.decode(CheckpointState.self, from: Data(text.utf8)) } catch {
+            throw TrainingError(
+                .badCheckpoint, "the run's state in '\(path)' cannot be read: \(error)",
+                remedy: "resume from another checkpoint of the run")
+        }
+        guard format == CheckpointState.currentFormat else {
+            throw TrainingError(
+                .badCheckpoint, "'\(path)' has the format \(format), this version reads \(CheckpointState.currentFormat)",
+                remedy: "use the version of Kindling that wrote it")
+        }
+    }
+
+    init(module: String, progress: Progress, dataFingerprint: String) {
+        self.module = module
+        self.progress = progress
+        self.dataFingerprint = dataFingerprint
+    }
+}

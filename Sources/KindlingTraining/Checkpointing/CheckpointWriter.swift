@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
+internal import KindlingEngine
+internal import KindlingIO
+internal import KindlingNN
+internal import KindlingOptim
+
+/// Writes everything that a run needs to go on into one file: weights where Keras looks for them, the rest under
+/// `kindling/`.
+///
+///     layers/dense/vars/0 …             weights, in Keras' layout
+///     kindling/state                    counters, metrics in flight, callbacks: JSON
+///     kindling/recipe                   the resolved recipe, when the run came from one
+///     kindling/optimizer/<name>/<slot>  the optimizer's state
+struct CheckpointWriter {
+    let module: any TrainingModule
+    let optimizer: Optimizer?
+    let state: CheckpointState
+    let recipe: String?
+
+    func write(to path: String) throws {
+        let file = try HDF5Writer()
+        let layout = KerasLayout(module.checkpointRoot)
+        for group in layout.groups { try file.makeGroup(group) }
+        for entry in layout.entries {
+            guard let value = entry.weight.stored else { continue }  // Members that are modules hold no tensor.
+            try write(value, at: entry.path, name: entry.name, into: file)
+        }
+        try file.write(state.encoded(), at: "kindling/state")
+        if let recipe { try file.write(recipe, at: "kindling/recipe") }
+        for (name, value) in optimizer?.state ?? [] {
+            try write(value, at: "kindling/optimizer/\(name)", name: name, into: file)
+        }
+        try file.finish().write(to: path)
+    }
+
+    private func write(_ value: Tensor, at path: String, name: String, into file: HDF5Writer) throws {
+        try value.withBytes { bytes in
+            try file.write(
+                bytes, dtype: value.dtype, shape: value.shape, attributes: ["kindling_name": name], at: path)
+        }
+    }
+}

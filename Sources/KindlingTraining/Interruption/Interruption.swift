@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Glibc
+internal import Synchronization
+
+/// A request from outside to end the run at the next batch: Ctrl-C, or a machine that is being shut down.
+public final class Interruption: Sendable {
+    private static let received = Atomic<Int32>(0)
+    private let own = Atomic<Int32>(0)
+    private let listensToSignals: Bool
+
+    /// A request that a program makes itself, with ``request(signal:)``.
+    public init() { listensToSignals = false }
+
+    private init(listening: Bool) { listensToSignals = listening }
+
+    /// Requests by SIGINT (Ctrl-C) and SIGTERM. The first one ends the run in order, with a checkpoint; the second one
+    /// ends the process at once.
+    public static func onSignals() -> Interruption {
+        for number in [SIGINT, SIGTERM] {
+            // Nothing but noting the number and letting the next signal through is safe in a handler.
+            signal(number) { number in
+                Interruption.received.store(number, ordering: .relaxed)
+                signal(number, SIG_DFL)
+            }
+        }
+        return Interruption(listening: true)
+    }
+
+    /// Asks the run to end.
+    public func request(signal: Int32 = SIGINT) { own.store(signal, ordering: .relaxed) }
+
+    /// The signal that asked, or nil.
+    var signalReceived: Int32? {
+        let number = own.load(ordering: .relaxed)
+        if number != 0 { return number }
+        guard listensToSignals else { return nil }
+        let received = Interruption.received.load(ordering: .relaxed)
+        return received == 0 ? nil : received
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingData
+internal import KindlingEngine
+
+/// A pass over a split without learning.
+struct EvaluationLoop {
+    let run: Run
+    let stage: Stage
+
+    func run(_ loader: DataLoader) async throws -> EvaluationResult {
+        run.stage = stage
+        let clock = ContinuousClock()
+        let start = clock.now
+        let means = MetricMeans()
+        for callback in run.callbacks {
+            try await callback.evaluationStarted(batchCount: loader.batchCount, run)
+        }
+        var batches = loader.batches(epoch: 0, seed: run.progress.seed)
+        var index = 0
+        while let next = try batches.next() {
+            let batch = run.options.precision.prepare(try run.options.strategy.place(next))
+            let context = StepContext(
+                stage: stage, epoch: run.progress.epoch, step: run.progress.step, batchIndex: index,
+                sampleCount: batch.count, metrics: means)
+            try withTensorErrors {
+                try noGrad {
+                    try ForwardContext.run(.evaluation, random: run.randomStream(step: index)) {
+                        try ForwardContext.inside(run.module) {
+                            stage == .test
+                                ? try run.module.testStep(batch, context) : try run.module.validationStep(batch, context)
+                        }
+                    }
+                }
+            }
+            index += 1
+        }
+        try means.check()
+        let result = EvaluationResult(
+            stage: stage, metrics: means.means, sampleCount: loader.sampleCount, seconds: (clock.now - start).seconds)
+        for callback in run.callbacks { try await callback.evaluationEnded(result, run) }
+        return result
+    }
+}

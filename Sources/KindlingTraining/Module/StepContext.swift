@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+public import KindlingEngine
+
+/// Which split a batch comes from, and so what is done with it.
+public enum Stage: String, Sendable, Hashable, Codable {
+    /// Learned from.
+    case training
+    /// Looked at after each epoch.
+    case validation
+    /// Looked at in the end.
+    case test
+    /// Outputs are wanted.
+    case prediction
+
+    /// What logged names begin with: nothing in training, `val_`, `test_`.
+    public var prefix: String {
+        switch self {
+        case .training: ""
+        case .validation: "val_"
+        case .test: "test_"
+        case .prediction: "predict_"
+        }
+    }
+}
+
+/// Where a step stands in the run, and where it logs to.
+public final class StepContext {
+    /// The split that the batch comes from.
+    public let stage: Stage
+    /// Epochs finished before this one.
+    public let epoch: Int
+    /// Optimizer steps taken so far.
+    public let step: Int
+    /// The batch's number in its epoch, from 0.
+    public let batchIndex: Int
+    private let sampleCount: Int
+    private let metrics: MetricMeans
+
+    init(stage: Stage, epoch: Int, step: Int, batchIndex: Int, sampleCount: Int, metrics: MetricMeans) {
+        self.stage = stage
+        self.epoch = epoch
+        self.step = step
+        self.batchIndex = batchIndex
+        self.sampleCount = sampleCount
+        self.metrics = metrics
+    }
+
+    /// Logs a number of this batch, shape []. Its mean over the epoch weights each batch by its samples, so that a
+    /// smaller last batch counts for what it is.
+    public func log(_ name: String, _ value: Tensor) {
+        metrics.add(stage.prefix + name, value, weight: sampleCount)
+    }
+
+    /// Logs a number of this batch.
+    public func log(_ name: String, _ value: Double) {
+        metrics.add(stage.prefix + name, value, weight: sampleCount)
+    }
+}

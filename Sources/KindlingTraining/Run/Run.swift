@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingData
+internal import KindlingEngine
+internal import KindlingNN
+internal import KindlingOptim
+
+/// One call of fit, validate, test or predict while it runs: what loops share and what callbacks see a part of.
+final class Run: RunControl {
+    let options: TrainerOptions
+    let module: any TrainingModule
+    let data: DataInfo
+    let splits: DataSplits
+    let callbacks: [any Callback]
+    let loggers: [any Logger]
+    let plan: OptimizerPlan
+    var optimizer: Optimizer?
+    var progress: Progress
+    var stage = Stage.training
+    var stopReason: String?
+    /// What the current epoch's training batches logged.
+    let trainingMeans = MetricMeans()
+    /// What callbacks and validation added to the epoch.
+    var epochValues = MetricValues()
+    private var madeDirectory: String?
+    private var requestedDirectory: RunDirectory
+
+    init(
+        options: TrainerOptions, module: any TrainingModule, data: DataInfo, splits: DataSplits,
+        directory: RunDirectory, callbacks: [any Callback], loggers: [any Logger]
+    ) {
+        self.options = options
+        self.module = module
+        self.data = data
+        self.splits = splits
+        self.callbacks = callbacks
+        self.loggers = loggers
+        plan = module.configureOptimizers()
+        progress = Progress(seed: options.seed)
+        requestedDirectory = directory
+    }
+
+    var limit: Limit { options.limit }
+    var device: Device { options.strategy.device }
+    var batchesPerEpoch: Int { splits.training?.batchCount ?? 0 }
+    var learningRate: Double { optimizer?.learningRate ?? plan.rule.learningRate }
+
+    /// The folder, when it has been made.
+    var existingDirectory: String? { madeDirectory }
+
+    func directory() throws -> String {
+        if let madeDirectory { return madeDirectory }
+        let made = try requestedDirectory.make(for: options.runName ?? module.name)
+        madeDirectory = made
+        return made
+    }
+
+    func stop(because reason: String) { stopReason = stopReason ?? reason }
+
+    func log(_ name: String, _ value: Double) { epochValues[name] = value }
+
+    func saveCheckpoint(to path: String) throws {
+        var state = CheckpointState(
+            module: module.name, progress: progress, dataFingerprint: splits.fingerprint)
+        state.optimizer = optimizer?.rule.name
+        state.optimizerSteps = optimizer?.stepCount ?? 0
+        state.metrics = progress.batch > 0 ? trainingMeans.entries : []
+        for (key, callback) in keyedCallbacks { state.callbacks[key] = try callback.saveState() }
+        try CheckpointWriter(module: module, optimizer: optimizer, state: state, recipe: options.recipe).write(to: path)
+    }
+
+    /// Takes up where a checkpoint stopped.
+    func restore(_ checkpoint: Checkpoint) throws {
+        try checkpoint.loadWeights(into: module.checkpointRoot)
+        if let optimizer { try checkpoint.load(into: optimizer) }
+        guard checkpoint.state.dataFingerprint == splits.fingerprint else {
+            throw TrainingError(
+                .badCheckpoint, "'\(checkpoint.path)' was written with other data than this run's",
+                remedy: "resume with the data and the batch size of the checkpoint, or begin anew from its weights")
+        }
+        progress = checkpoint.progress
+        trainingMeans.restore(checkpoint.state.metrics)
+        for (key, callback) in keyedCallbacks {
+            if let state = checkpoint.state.callbacks[key] { try callback.restoreState(state) }
+        }
+    }
+
+    /// Callbacks under the names of their states: the second of a kind gets a number.
+    private var keyedCallbacks: [(key: String, callback: any Callback)] {
+        var counts: [String: Int] = [:]
+        return callbacks.map { callback in
+            let count = counts[callback.stateKey, default: 0]
+            counts[callback.stateKey] = count + 1
+            return (count == 0 ? callback.stateKey : "\(callback.stateKey).\(count)", callback)
+        }
+    }
+
+    /// The stream of everything that a step draws: dropout, augmentation.
+    func randomStream(step: Int) -> RandomStream { RandomStream(seed: progress.seed)["step"][step] }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a ``Trainer`` works, apart from what it trains.
+public struct TrainerOptions: Sendable {
+    /// When a fit has done enough.
+    public var limit: Limit
+    /// What everything random is derived from.
+    public var seed: UInt64
+    /// In which number format to compute.
+    public var precision: Precision
+    /// Which devices to use.
+    public var strategy: any Strategy
+    /// Where runs keep their files.
+    public var runDirectory: RunDirectory
+    /// The run's name in its folder's path; the module's when nil.
+    public var runName: String?
+    /// The resolved recipe, kept in checkpoints and the run folder.
+    public var recipe: String?
+    /// Where messages for people go.
+    public var console: Console
+
+    /// Options; each has a default.
+    public init(
+        limit: Limit = .epochs(10), seed: UInt64 = 42, precision: Precision = .float32,
+        strategy: any Strategy = SingleDevice(), runDirectory: RunDirectory = .new(in: "runs"), runName: String? = nil,
+        recipe: String? = nil, console: Console = .standard
+    ) {
+        self.limit = limit
+        self.seed = seed
+        self.precision = precision
+        self.strategy = strategy
+        self.runDirectory = runDirectory
+        self.runName = runName
+        self.recipe = recipe
+        self.console = console
+    }
+}
