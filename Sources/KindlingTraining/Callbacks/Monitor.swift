@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import KindlingDeclarations
+public import KindlingDeclarations
 
 /// Which way a figure gets better.
 public enum MonitorMode: String, Sendable, CaseIterable {

@@ -49,13 +49,13 @@ public struct Checkpoint {
             }
             let found = try file.description(of: entry.path)
             guard found.shape == current.shape else {
-                problems.append("\(entry.name) has the shape \(current.shape), in the file \(found.shape)")
+                problems.append("\(entry.name) has the shape \(current.shape), in the file \(found.shape.map { "\($0)" } ?? "a text")")
                 continue
             }
             if problems.isEmpty { values.append((entry, try read(entry.path).converted(to: current.dtype))) }
         }
         for found in try file.datasets() where !found.path.hasPrefix("kindling/") && !found.path.hasPrefix("optimizer/") {
-            if !expected.contains(found.path) { problems.append("\(found.path) \(found.shape) has no place in the model") }
+            if !expected.contains(found.path) { problems.append("\(found.path) has no place in the model") }
         }
         guard problems.isEmpty else {
             let shown = problems.prefix(8).map { "\n  - \($0)" }.joined()
@@ -86,5 +86,12 @@ public struct Checkpoint {
         return try withTensorErrors {
             dataset.bytes.withUnsafeBytes { Tensor(bytes: $0, shape: dataset.shape, dtype: dataset.dtype) }
         }
+    }
+}
+
+extension HDF5Description {
+    /// The shape of the numbers; a text has none.
+    fileprivate var shape: Shape? {
+        if case .tensor(_, let shape) = content { shape } else { nil }
     }
 }

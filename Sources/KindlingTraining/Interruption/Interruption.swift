@@ -27,7 +27,7 @@ public final class Interruption: Sendable {
     }
 
     /// Asks the run to end.
-    public func request(signal: Int32 = SIGINT) { own.store(signal, ordering: .relaxed) }
+    public func request(signal: Int32 = 2) { own.store(signal, ordering: .relaxed) }
 
     /// The signal that asked, or nil.
     var signalReceived: Int32? {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-public import KindlingData
+internal import KindlingData
 public import KindlingEngine
 
 /// The outputs for one batch, and which samples they are of.

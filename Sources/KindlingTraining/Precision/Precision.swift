@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
 internal import KindlingData
-internal import KindlingDeclarations
-public import KindlingEngine
+public import KindlingDeclarations
+internal import KindlingEngine
 internal import KindlingNN
 
 /// In which number format a run computes.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
 internal import KindlingEngine
 
 /// The means, so far, of what the steps of an epoch logged.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import KindlingData
 public import KindlingEngine
-public import KindlingOptim
 
 /// What a callback sees of a run, and the little it may do: look, stop, save, log.
 public protocol RunControl: AnyObject {
