@@ -30,7 +30,7 @@ public struct Component<Product>: Sendable {
         build = { values, origin, reader in
             func value<Each>(_ field: Field<Each>) throws(Unreadable) -> Each {
                 let key = field.description.key
-                if let written = values[key] {
+                if let written = values[key] ?? field.absent {
                     guard let result = field.read(written, reader) else { throw Unreadable() }
                     return result
                 }

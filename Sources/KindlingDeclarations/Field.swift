@@ -7,6 +7,8 @@ public struct Field<Value>: Sendable {
     /// Everything but the Swift type.
     public let description: FieldDescription
     let makeDefault: (@Sendable () -> Value)?
+    /// What is read where nothing is written and there is no default: a section's empty mapping.
+    let absent: DeclaredValue?
     let read: @Sendable (DeclaredValue, RecipeReader) -> Value?
 }
 
@@ -31,6 +33,7 @@ extension Field where Value: FieldValue {
             key: snakeCase(name), type: Value.fieldType, defaultText: text, range: range, unit: unit,
             documentation: documentation)
         self.makeDefault = makeDefault
+        absent = nil
         read = { value, reader in
             guard let result = Value.read(value, reader) else { return nil }
             let outside = result.outside(range, as: value)
@@ -43,14 +46,16 @@ extension Field where Value: FieldValue {
 }
 
 extension Field {
-    private init(
+    init(
         _ name: String, _ type: FieldType, defaultText: String?, _ documentation: String,
-        makeDefault: (@Sendable () -> Value)?, read: @escaping @Sendable (DeclaredValue, RecipeReader) -> Value?
+        absent: DeclaredValue? = nil, makeDefault: (@Sendable () -> Value)?,
+        read: @escaping @Sendable (DeclaredValue, RecipeReader) -> Value?
     ) {
         description = FieldDescription(
             key: snakeCase(name), type: type, defaultText: defaultText, range: .any, unit: "",
             documentation: documentation)
         self.makeDefault = makeDefault
+        self.absent = absent
         self.read = read
     }
 

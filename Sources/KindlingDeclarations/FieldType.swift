@@ -18,6 +18,8 @@ public indirect enum FieldType: Sendable, Hashable {
     case optional(FieldType)
     /// A component of the kind named: `{type: Adam, learning_rate: 1e-3}`.
     case component(kind: String)
+    /// A mapping of fixed fields: `{max_epochs: 5}`.
+    case section([FieldDescription])
 
     /// The type in words: `a whole number`, `a list of numbers`.
     public var words: String {
@@ -30,6 +32,7 @@ public indirect enum FieldType: Sendable, Hashable {
         case .list(let element): "a list, each \(element.words)"
         case .optional(let wrapped): "\(wrapped.words), or null"
         case .component(let kind): "a \(kind)"
+        case .section(let fields): "a mapping of \(fields.map(\.key).joined(separator: ", "))"
         }
     }
 }

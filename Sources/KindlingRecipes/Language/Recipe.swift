@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Glibc
+public import KindlingDeclarations
+
+/// A recipe as it was written, with `extends`, overrides and references put in: one tree of values that know where
+/// they stand.
+public struct Recipe: Sendable {
+    /// The whole recipe, a mapping.
+    public let root: DeclaredValue
+    /// The texts that it was read from: the recipe, those that it extends, the arguments that change it.
+    public let sources: [RecipeSource]
+
+    /// The mistakes that a reader found in this recipe as an error that shows their places; nil when there are none.
+    public func error(for problems: [RecipeReader.Problem]) -> RecipeError? {
+        problems.isEmpty ? nil : RecipeError(problems: problems, sources: sources)
+    }
+
+    /// The recipe as YAML that says everything by itself, for the run's folder and the checkpoint.
+    ///
+    /// Read with `loadRecipe(text:named:)`, it gives the same recipe: a literal `${` is written `$${`.
+    public var resolvedText: String { YAMLRenderer(escapingReferences: true).text(of: root) }
+}
+
+/// Reads a recipe's file with everything that it extends, then the overrides, then the references.
+///
+/// - Parameters:
+///   - path: the file, relative to the working directory.
+///   - overrides: `trainer.max_epochs=3`, `callbacks+={type: EarlyStopping}`, `~loggers`; later ones win.
+///   - environment: what `${env:NAME}` stands for; the process's environment unless given.
+/// - Throws: everything that is wrong, at once.
+public func loadRecipe(
+    path: String, overrides: [String] = [], environment: (@Sendable (String) -> String?)? = nil
+) throws(RecipeError) -> Recipe {
+    try RecipeLoading(.file(path), overrides, environment ?? processEnvironment).whole()
+}
+
+/// Reads a recipe from its text, such as the one in a checkpoint.
+///
+/// - Parameters:
+///   - text: the recipe in YAML.
+///   - name: what messages call it, and the file that relative paths after `extends` are relative to when it has a `/`.
+///   - overrides: as for a file.
+///   - environment: as for a file.
+/// - Throws: everything that is wrong, at once.
+public func loadRecipe(
+    text: String, named name: String = "recipe", overrides: [String] = [],
+    environment: (@Sendable (String) -> String?)? = nil
+) throws(RecipeError) -> Recipe {
+    try RecipeLoading(.text(text, name: name), overrides, environment ?? processEnvironment).whole()
+}
+
+private func processEnvironment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingDeclarations
+
+typealias Problem = RecipeReader.Problem
+
+/// Where the values of a text were written, given libyaml's marks.
+enum YAMLPlacing {
+    /// In lines, as in a file.
+    case lines(source: String)
+    /// In one line that the text is the rest of, as in an argument of the command line.
+    case characters(source: String, from: Int)
+
+    func origin(_ mark: YAMLMark) -> Origin {
+        switch self {
+        case .lines(let source): Origin(source: source, line: mark.line + 1, column: mark.column + 1)
+        case .characters(let source, let start): Origin(source: source, line: 0, column: start + mark.index + 1)
+        }
+    }
+}
+
+/// Reads YAML text: one document, as values that know their places.
+///
+/// Adds what is wrong to `problems`, and goes on where that makes sense; nil when nothing can be made of the text.
+func readYAML(_ text: String, _ placing: YAMLPlacing, _ problems: inout [Problem]) -> DeclaredValue? {
+    var builder = YAMLTreeBuilder(placing)
+    let result = builder.build(text)
+    problems += builder.problems
+    return result
+}

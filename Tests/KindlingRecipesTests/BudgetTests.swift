@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import KindlingDeclarations
+import KindlingRecipes
+import Testing
+
+/// Recipes made to cost much; each must be refused, by name, before it does.
+@Suite struct BudgetTests {
+    @Test func aMillionOpenBracketsAreRefused() {
+        #expect(message("x: " + String(repeating: "[", count: 1_000_000)) == "this is nested deeper than 64 levels")
+    }
+
+    @Test func aMillionKeysAreRefused() {
+        let text = (0..<400_000).map { "k\($0):\n" }.joined()
+        #expect(message(text) == "this recipe holds more than 200000 values, aliases counted out")
+    }
+
+    @Test func aScalarOfMoreThanAMebibyteIsRefused() {
+        #expect(message("x: " + String(repeating: "y", count: 1 << 20 + 1)) == "this text is longer than 1 MiB")
+    }
+
+    @Test func laughsByMergesAreRefused() {
+        let first = "a0: &a0 {" + (0..<100).map { "k\($0): 1" }.joined(separator: ", ") + "}\n"
+        let text = (1..<40).reduce(first) { $0 + "a\($1): &a\($1) {x: *a\($1 - 1), y: *a\($1 - 1), <<: *a\($1 - 1)}\n" }
+        #expect(message(text) == "this recipe holds more than 200000 values, aliases counted out")
+    }
+
+    @Test func depthByReferencesIsRefused() {
+        let text = (0..<20).map { "a\($0): [[[[\"${a\($0 + 1)}\"]]]]\n" }.joined() + "a20: 1\n"
+        #expect(message(text) == "this is nested deeper than 64 levels")
+    }
+
+    @Test func aDeepButAllowedRecipeIsRead() throws {
+        let text = "x: " + String(repeating: "[", count: 63) + String(repeating: "]", count: 63)
+        #expect(try loadRecipe(text: text).root["x"] != nil)
+    }
+
+    private func message(_ text: String) -> String {
+        do { return "read: \(try loadRecipe(text: text).root.summary)" } catch { return error.problems[0].message }
+    }
+}
