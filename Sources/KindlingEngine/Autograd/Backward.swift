@@ -11,6 +11,11 @@ extension Tensor {
     /// - Throws: `TensorError` when the tensor is not a single number and no seed is given, when it does not depend on
     ///   a parameter, or when its graph was freed.
     public func backward(seed: Tensor? = nil, keepingGraph: Bool = false, differentiable: Bool = false) throws {
+        try backward(seed: seed, keepingGraph: keepingGraph, differentiable: differentiable, floor: 0)
+    }
+
+    /// - Parameter floor: Nodes up to this number are neither visited nor freed.
+    func backward(seed: Tensor?, keepingGraph: Bool, differentiable: Bool, floor: UInt64) throws {
         guard let node else {
             if value.isPlaceholder { return }
             throw TensorError(
@@ -28,7 +33,8 @@ extension Tensor {
         }
         try withTensorErrors {
             try GradientMode.$isRecording.withValue(differentiable) {
-                try propagate(from: node, seed: seed ?? onesLike(), keeping: keepingGraph || differentiable)
+                let pass = BackwardPass(keeping: keepingGraph || differentiable, floor: floor)
+                try propagate(from: node, seed: seed?.converted(to: dtype) ?? onesLike(), pass)
             }
         }
     }
@@ -41,7 +47,7 @@ private struct Arrival {
 
 /// Visits nodes from the latest to the earliest, so that a node's gradient is complete when it is visited: every node
 /// that uses it came later.
-private func propagate(from root: Node, seed: Tensor, keeping: Bool) throws(TensorError) {
+private func propagate(from root: Node, seed: Tensor, _ pass: BackwardPass) throws(TensorError) {
     var heap: [Arrival] = []
     heap.reserveCapacity(32)
     push(Arrival(node: root, gradient: seed), onto: &heap)
@@ -51,8 +57,8 @@ private func propagate(from root: Node, seed: Tensor, keeping: Bool) throws(Tens
             total = total + next.gradient
             _ = pop(&heap)
         }
-        try first.node.backward(total, keeping: keeping) { node, gradient in
-            push(Arrival(node: node, gradient: gradient), onto: &heap)
+        try first.node.backward(total, pass) { node, gradient in
+            if node.order > pass.floor { push(Arrival(node: node, gradient: gradient), onto: &heap) }
         }
     }
 }

@@ -10,10 +10,34 @@ class Node: @unchecked Sendable {
     /// Later nodes have larger numbers, so that going down in order is a valid order of the chain rule.
     let order: UInt64
 
+    /// The number of the latest node.
+    static var latest: UInt64 { counter.load(ordering: .relaxed) }
+
     init() { order = Node.counter.wrappingAdd(1, ordering: .relaxed).newValue }
 
-    /// The gradients that flow on, and to which nodes. Without `keeping`, what was saved for it is freed.
-    func backward(_ upstream: Tensor, keeping: Bool, _ flow: (Node, Tensor) -> Void) throws(TensorError) {}
+    /// The gradients that flow on, and to which nodes. Unless the pass keeps the graph, what was saved for it is freed.
+    func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void) throws(TensorError) {}
+
+    /// Moves out the nodes it leads to, for whoever takes a graph apart.
+    func releaseSources(into pending: inout [Node]) {}
+
+    /// Lets go of a long chain one link at a time: a recurrent network's graph is deeper than the stack.
+    final func unwind() {
+        var pending: [Node] = []
+        releaseSources(into: &pending)
+        while var node = pending.popLast() {
+            // Who else refers to it, takes it apart when letting go of it.
+            if isKnownUniquelyReferenced(&node) { node.releaseSources(into: &pending) }
+        }
+    }
+}
+
+/// How far a backward pass goes and what it leaves behind.
+struct BackwardPass: Sendable {
+    /// Whether another pass through the same computation will follow.
+    let keeping: Bool
+    /// Only nodes with larger numbers are visited: what was computed before belongs to somebody else.
+    let floor: UInt64
 }
 
 /// A tensor that gradients arrive at: a parameter, or what `gradient(at:)` differentiates by.
@@ -25,7 +49,7 @@ final class LeafNode: Node, @unchecked Sendable {
         set { slot.withLock { $0 = newValue } }
     }
 
-    override func backward(_ upstream: Tensor, keeping: Bool, _ flow: (Node, Tensor) -> Void) {
+    override func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void) {
         slot.withLock { gradient in
             if let before = gradient { gradient = before + upstream } else { gradient = upstream }
         }
@@ -48,23 +72,38 @@ final class OpNode<O: Op>: Node, @unchecked Sendable {
         record = Mutex(Record(inputs: inputs, output: output, auxiliaries: auxiliaries))
     }
 
-    override func backward(_ upstream: Tensor, keeping: Bool, _ flow: (Node, Tensor) -> Void) throws(TensorError) {
+    override func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void)
+        throws(TensorError)
+    {
         let taken = record.withLock { record in
             let current = record
-            if !keeping { record = nil }
+            if !pass.keeping { record = nil }
             return current
         }
         guard let taken else { throw alreadyFreed(op.name) }
         // The output's own node is this one: a tensor made here keeps no cycle alive.
         let saved = Saved(
-            inputs: taken.inputs, output: Tensor(taken.output, node: self), auxiliaries: taken.auxiliaries)
+            inputs: taken.inputs, output: Tensor(taken.output, node: self), auxiliaries: taken.auxiliaries,
+            floor: pass.floor)
         let gradients = op.gradients(upstream, saved)
         for (input, gradient) in zip(taken.inputs, gradients) {
             if let node = input.node, let gradient { flow(node, gradient) }
         }
     }
 
-    deinit { record.withLock { record in record.map { unwind($0.inputs) } } }
+    override func releaseSources(into pending: inout [Node]) {
+        let taken = record.withLock { record in
+            let current = record
+            record = nil
+            return current
+        }
+        guard let taken else { return }
+        for input in taken.inputs {
+            if let node = input.node { pending.append(node) }
+        }
+    }
+
+    deinit { unwind() }
 }
 
 /// The result of looking at the same memory otherwise.
@@ -79,38 +118,32 @@ final class ViewNode<O: ViewOp>: Node, @unchecked Sendable {
         source = Mutex(input.node)
     }
 
-    override func backward(_ upstream: Tensor, keeping: Bool, _ flow: (Node, Tensor) -> Void) throws(TensorError) {
+    override func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void)
+        throws(TensorError)
+    {
         let taken = source.withLock { source in
             let current = source
-            if !keeping { source = nil }
+            if !pass.keeping { source = nil }
             return current
         }
         guard let taken else { throw alreadyFreed(op.name) }
         flow(taken, op.gradient(upstream, inputShape: inputShape))
     }
+
+    override func releaseSources(into pending: inout [Node]) {
+        let taken = source.withLock { source in
+            let current = source
+            source = nil
+            return current
+        }
+        if let taken { pending.append(taken) }
+    }
+
+    deinit { unwind() }
 }
 
-private func alreadyFreed(_ operation: String) -> TensorError {
+func alreadyFreed(_ operation: String) -> TensorError {
     TensorError(
         .noGradient, operation: operation, "what its gradient needs was freed by an earlier backward pass",
         remedy: "compute the loss again, or ask the first pass to keep the graph: backward(keepingGraph: true)")
-}
-
-/// Lets go of a long chain one link at a time: a recurrent network's graph is deeper than the stack.
-private func unwind(_ inputs: [Tensor]) {
-    guard inputs.contains(where: { $0.node != nil }) else { return }
-    if let queue = Unwinding.queue {
-        queue.pending.append(inputs)
-        return
-    }
-    let queue = Unwinding()
-    Unwinding.$queue.withValue(queue) {
-        queue.pending.append(inputs)
-        while let next = queue.pending.popLast() { withExtendedLifetime(next) {} }
-    }
-}
-
-private final class Unwinding: @unchecked Sendable {
-    @TaskLocal static var queue: Unwinding?
-    var pending: [[Tensor]] = []
 }

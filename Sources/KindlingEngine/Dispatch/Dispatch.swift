@@ -22,10 +22,13 @@ func dispatch<O: Op>(_ op: O, _ inputs: [Tensor]) -> Tensor {
         if spec.shape.elementCount > 0 || !auxiliaries.isEmpty {
             try execute(op, request, inputs, spec, result, auxiliaries, on: backend)
         }
-        guard inputs.contains(where: { $0.node != nil }), GradientMode.isRecording else { return Tensor(result) }
+        // Whole numbers and truth values have no gradient: recording them would only keep memory alive.
+        guard spec.dtype.isFloatingPoint, inputs.contains(where: { $0.node != nil }), GradientMode.isRecording
+        else { return Tensor(result) }
         return Tensor(result, node: OpNode(op, inputs, result, auxiliaries))
     } catch {
-        ErrorScope.record(error)
+        // What follows from the placeholder of an operation that failed has been noted already.
+        if !inputs.contains(where: { $0.value.isPlaceholder }) { ErrorScope.record(error) }
         return Tensor(.placeholder((try? op.output(inputs)) ?? TensorSpec(shape: [], dtype: .float32)))
     }
 }
@@ -68,7 +71,10 @@ private func outputLayout<O: Op>(
     _ op: O, _ request: KernelRequest, _ inputs: [Tensor], _ spec: TensorSpec, _ backend: any Backend
 ) -> TensorValue.Layout {
     switch request {
-    case .elementwise, .pooling:
+    case .pooling:
+        // Places of largest elements come last: the gradient lies as they do.
+        return inputs.last?.value.layout == .channelsLast ? .channelsLast : .rowMajor
+    case .elementwise:
         for input in inputs where input.value.layout == .channelsLast && input.rank == spec.shape.rank {
             return .channelsLast
         }

@@ -54,7 +54,9 @@ struct Saved {
     let inputs: [Tensor]
     let output: Tensor
     let auxiliaries: [Tensor]
+    /// The gradient stops at nodes up to this number.
+    let floor: UInt64
 
     /// Whether a gradient is wanted for an input.
-    func needs(_ input: Int) -> Bool { inputs[input].node != nil }
+    func needs(_ input: Int) -> Bool { inputs[input].node.map { $0.order > floor } ?? false }
 }

@@ -64,8 +64,11 @@ private struct PoolingForward: Op {
     }
 
     func gradients(_ upstream: Tensor, _ saved: Saved) -> [Tensor?] {
-        let op = PoolingGradient(function: function, window: window, target: saved.inputs[0].shape)
-        return [dispatch(op, [upstream] + saved.auxiliaries)]
+        let inputs = [upstream] + saved.auxiliaries
+        let op = PoolingGradient(
+            function: function, window: window, target: saved.inputs[0].shape,
+            channelsLast: inputs[inputs.count - 1].value.layout == .channelsLast)
+        return [dispatch(op, inputs)]
     }
 }
 
@@ -74,13 +77,16 @@ private struct PoolingGradient: Op {
     let function: Pooling.Function
     let window: WindowGeometry
     let target: Shape
+    let channelsLast: Bool
     var name: String { "gradient of pooling" }
 
     func output(_ inputs: [Tensor]) -> TensorSpec { TensorSpec(shape: target, dtype: inputs[0].dtype) }
     func request(_ inputs: [Tensor]) -> KernelRequest { .pooling(Pooling(function, window: window, backward: true)) }
 
+    /// All operands lie in one order: that of the places of largest elements, where there are any.
     func prepared(_ value: TensorValue, _ input: Int, _ output: TensorSpec) throws(TensorError) -> TensorValue {
-        try value.picture()
+        guard channelsLast else { return try value.rowMajor() }
+        return value.layout == .channelsLast ? value : try value.copied(to: .channelsLast)
     }
 
     func gradients(_ upstream: Tensor, _ saved: Saved) -> [Tensor?] {
@@ -92,7 +98,8 @@ private struct PoolingGradient: Op {
         let places = saved.inputs[1]
         let (planes, size) = (target[0] * target[1], target.dimensions.dropFirst(2).reduce(1, *))
         let offsets = (Tensor.indices(planes, on: upstream.device) * size).reshaped(to: [planes, 1])
-        let flat = places.converted(to: .int64).reshaped(to: [planes, -1]) + offsets
+        let windows = places.shape.dimensions.dropFirst(2).reduce(1, *)
+        let flat = places.converted(to: .int64).reshaped(to: [planes, windows]) + offsets
         return [upstream.reshaped(to: [-1]).gathered(at: flat.flattened()).reshaped(to: places.shape), nil]
     }
 }
