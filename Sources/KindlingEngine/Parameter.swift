@@ -54,6 +54,7 @@ public final class Parameter {
                         "a value of shape \(newValue.shape) for a parameter of shape \(shape)"))
                 return
             }
+            guard !newValue.value.isPlaceholder else { return }  // the failure was noted where it happened
             current = newValue.value
             dtype = newValue.dtype
         }
@@ -83,7 +84,8 @@ public final class Parameter {
     private func materialize(_ stream: RandomStream, on device: Device) -> TensorValue {
         var stream = stream
         let value = noGrad { draw(shape, &stream, dtype, device) }.value
-        current = value
+        // A draw that failed was noted; it must not become the value.
+        if !value.isPlaceholder { current = value }
         return value
     }
 
@@ -103,10 +105,14 @@ public final class Parameter {
 public final class Buffer {
     private var current: Tensor
 
-    /// The current value, given anew when it changes.
+    /// The current value, given anew when it changes. How it was computed is not kept.
     public var value: Tensor {
         get { Device.current == .meta ? .zeros(current.shape, dtype: current.dtype, on: .meta) : current }
-        set { if Device.current != .meta { current = newValue.detached() } }
+        set {
+            // A failure was noted where it happened, and shapes are checked without changing a model.
+            guard !newValue.value.isPlaceholder, Device.current != .meta else { return }
+            current = newValue.detached()
+        }
     }
 
     /// A buffer that begins as a tensor.

@@ -27,7 +27,8 @@ public struct RandomStream: Sendable, Hashable {
     }
 
     private static func mix(_ key: UInt64, _ value: UInt64, _ tag: UInt64) -> UInt64 {
-        let block = Philox.block(key: key, counterLow: value, counterHigh: tag)
+        // Far above any number of draws, so that no stream's key is among another's numbers.
+        let block = Philox.block(key: key, counterLow: value, counterHigh: .max - tag)
         return UInt64(block[0]) | UInt64(block[1]) << 32
     }
 

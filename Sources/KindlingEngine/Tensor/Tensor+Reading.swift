@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import KindlingBackend
+internal import Synchronization
 
 extension Tensor {
     /// The elements in row-major order, converted to a Swift type. Waits for the device.
@@ -65,12 +66,11 @@ extension Tensor {
         return try body(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
     }
 
-    /// The same elements on another device; the gradient flows back.
+    /// The same elements on another device; the gradient flows back, except from `meta`, where there are no elements.
+    /// - Throws: `TensorError` when they cannot be read (device `meta`), or there is no memory for them.
     public func copied(to device: Device) throws(TensorError) -> Tensor {
-        if device == self.device { return self }
-        if device == .meta {
-            return Tensor(try TensorValue.allocate(spec, on: device.backend))
-        }
+        if device == self.device || value.isPlaceholder { return self }
+        if device == .meta { return Tensor(try TensorValue.allocate(spec, on: device.backend)) }
         let result = try TensorValue.allocate(spec, on: device.backend)
         var failure: TensorError?
         do {
@@ -79,6 +79,41 @@ extension Tensor {
             internalFault("copying between devices threw \(error)")
         }
         if let failure { throw failure }
-        return Tensor(result)
+        guard let node, GradientMode.isRecording else { return Tensor(result) }
+        return Tensor(result, node: TransferNode(from: self.device, node))
     }
+}
+
+/// The result of a copy between devices: the gradient goes back to where the elements came from.
+private final class TransferNode: Node, @unchecked Sendable {
+    private let origin: Device
+    private let source: Mutex<Node?>
+
+    init(from origin: Device, _ source: Node) {
+        self.origin = origin
+        self.source = Mutex(source)
+    }
+
+    override func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void)
+        throws(TensorError)
+    {
+        let taken = source.withLock { source in
+            let current = source
+            if !pass.keeping { source = nil }
+            return current
+        }
+        guard let taken else { throw alreadyFreed("copied") }
+        flow(taken, try upstream.copied(to: origin))
+    }
+
+    override func releaseSources(into pending: inout [Node]) {
+        let taken = source.withLock { source in
+            let current = source
+            source = nil
+            return current
+        }
+        if let taken { pending.append(taken) }
+    }
+
+    deinit { unwind() }
 }

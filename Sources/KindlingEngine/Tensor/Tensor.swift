@@ -44,26 +44,30 @@ public struct Tensor: Sendable {
 extension Tensor: CustomStringConvertible {
     /// Type, shape and, for small tensors on a device that holds them, the elements.
     public var description: String {
-        guard elementCount <= 64, let scalars = try? array(of: Double.self) else {
+        guard elementCount <= 64, let elements = try? texts() else {
             // A description must not fail: where elements cannot be read, type and shape are all there is to say.
             return "Tensor(\(spec))"
         }
-        return "Tensor(\(spec): \(nested(scalars[...], shape.dimensions[...])))"
+        return "Tensor(\(spec): \(nested(elements[...], shape.dimensions[...])))"
     }
 
-    private func nested(_ scalars: ArraySlice<Double>, _ sizes: ArraySlice<Int>) -> String {
-        guard let size = sizes.first else { return scalars.first.map(text) ?? "" }
+    private func texts() throws(TensorError) -> [String] {
+        switch dtype {
+        case .float64: try array(of: Double.self).map(\.description)
+        case .float32, .float16, .bfloat16: try array(of: Float.self).map(\.description)
+        case .int32, .int64, .uint8: try array(of: Int64.self).map(\.description)
+        case .bool: try array(of: Bool.self).map(\.description)
+        }
+    }
+
+    private func nested(_ elements: ArraySlice<String>, _ sizes: ArraySlice<Int>) -> String {
+        guard let size = sizes.first else { return elements.first ?? "" }
         guard size > 0 else { return "[]" }
-        let part = scalars.count / size
+        let part = elements.count / size
         let items = (0..<size).map { index in
-            let start = scalars.startIndex + index * part
-            return nested(scalars[start..<start + part], sizes.dropFirst())
+            let start = elements.startIndex + index * part
+            return nested(elements[start..<start + part], sizes.dropFirst())
         }
         return "[\(items.joined(separator: ", "))]"
-    }
-
-    private func text(_ scalar: Double) -> String {
-        if dtype == .bool { return scalar == 0 ? "false" : "true" }
-        return dtype.isFloatingPoint ? "\(Float(scalar))" : "\(Int(scalar))"
     }
 }

@@ -33,12 +33,17 @@ private struct ConvolutionForward: Op {
 
     func output(_ inputs: [Tensor]) throws(TensorError) -> TensorSpec {
         let (x, weight) = (inputs[0], inputs[1])
-        guard groups > 0, weight.rank == x.rank, x.shape[1] == weight.shape[1] * groups, weight.shape[0] % groups == 0
-        else {
+        let channels = x.shape[1]
+        guard groups > 0, groups <= Swift.max(1, channels) else {
+            throw TensorError(
+                .invalidValue, operation: name, "\(channels) channels do not fall into \(groups) groups",
+                remedy: "use a number of groups that divides the input's and the output's channels")
+        }
+        guard weight.rank == x.rank, channels == weight.shape[1] * groups, weight.shape[0] % groups == 0 else {
             throw TensorError(
                 .shapeMismatch, operation: name,
                 "an input of shape \(x.shape) does not fit a weight of shape \(weight.shape) with \(groups) groups",
-                remedy: "the input's channels must be \(weight.shape[1] * groups)")
+                remedy: "give a weight [O, \(channels / groups), window…] whose O is a multiple of \(groups)")
         }
         if inputs.count > 2, inputs[2].shape != [weight.shape[0]] {
             throw TensorError(

@@ -36,6 +36,9 @@ extension Tensor {
 
     /// The whole numbers from 0 up to, without, `count`; int64.
     public static func indices(_ count: Int, on device: Device = .current) -> Tensor {
-        Tensor(Array(0..<Swift.max(0, count)), on: device)
+        guard count >= 0 else {
+            return make(operation: "indices", TensorSpec(shape: [count], dtype: .int64)) { .placeholder($0) }
+        }
+        return Tensor(Array(0..<count), on: device)
     }
 }

@@ -6,7 +6,9 @@ extension Tensor {
     ///
     /// The gradient flows to the elements that were taken.
     public func selected(where condition: Tensor, else other: Tensor) -> Tensor {
-        condition.elementwise(select, self, other)
+        // The condition's type must not take part in the result's.
+        let chosen = condition.converted(to: .bool)
+        return chosen.elementwise(select, self, other)
     }
 }
 

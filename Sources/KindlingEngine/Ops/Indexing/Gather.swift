@@ -9,6 +9,12 @@ extension Tensor {
             return .failed(
                 TensorError(.shapeMismatch, operation: "gather", "a scalar has no slices to pick"), spec)
         }
+        guard !indices.dtype.isFloatingPoint else {
+            return .failed(
+                TensorError(
+                    .dtypeMismatch, operation: "gather", "indices of \(indices.dtype.name) are not whole numbers",
+                    remedy: "convert them: converted(to: .int64)"), spec)
+        }
         let flat = indices.converted(to: .int64).flattened()
         let picked = dispatch(Gather(), [self, flat])
         return indices.rank == 1 ? picked : picked.reshaped(to: Shape(indices.shape.dimensions + shape.dimensions.dropFirst()))

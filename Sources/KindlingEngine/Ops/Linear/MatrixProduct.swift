@@ -17,6 +17,7 @@ extension Tensor {
             let left = rank == 1 ? insertingAxis(at: 0) : self
             let right = other.rank == 1 ? other.insertingAxis(at: 1) : other
             let product = left.matmul(right)
+            guard product.rank >= 2 else { return product }  // what stands in for a product that failed
             var sizes = product.shape.dimensions
             if other.rank == 1 { sizes.removeLast() }
             if rank == 1 { sizes.remove(at: sizes.count - (other.rank == 1 ? 1 : 2)) }
@@ -24,8 +25,8 @@ extension Tensor {
         }
         if rank > 2, other.rank == 2 {
             // One matrix for the whole batch: a single large product is faster than many small ones.
-            let rows = reshaped(to: [-1, shape.last])
             guard shape.last > 0 else { return dispatch(MatrixProduct(), [self, other]) }
+            let rows = reshaped(to: [-1, shape.last])
             var result = shape
             result[rank - 1] = other.shape.last
             return dispatch(MatrixProduct(), [rows, other]).reshaped(to: result)
@@ -46,7 +47,7 @@ extension Tensor {
                     "an input of shape \(shape) does not fit a weight of shape \(weight.shape)",
                     remedy: "the input's last size must be the weight's last, \(weight.shape.last)"), spec)
         }
-        let rows = rank == 2 ? self : reshaped(to: Shape([elementCount / Swift.max(1, shape.last), shape.last]))
+        let rows = rank == 2 ? self : reshaped(to: [shape.dimensions.dropLast().reduce(1, *), shape.last])
         let inputs = bias.map { [rows, weight.transposed(), $0] } ?? [rows, weight.transposed()]
         let product = dispatch(MatrixProduct(), inputs)
         if rank == 2 { return product }

@@ -7,12 +7,15 @@ extension Tensor {
     ///     images.reshaped(to: [-1, 784])     // [64, 1, 28, 28] → [64, 784]
     public func reshaped(to shape: Shape) -> Tensor {
         var target = shape
-        let known = shape.dimensions.reduce(1) { $1 == -1 ? $0 : $0 * $1 }
+        // Wrapping: what overflows is no valid shape, and is refused below.
+        let known = shape.dimensions.reduce(1) { $1 == -1 ? $0 : $0 &* $1 }
         for axis in 0..<Swift.min(shape.rank, Shape.maximumRank) where shape[axis] == -1 && known > 0 {
             target[axis] = elementCount / known
             break
         }
         if target == self.shape { return self }
+        if value.isPlaceholder { return Tensor(.placeholder(target.isValid ? TensorSpec(shape: target, dtype: dtype) : spec)) }
+        if target.rank > Shape.maximumRank { return .make(operation: "reshape", TensorSpec(shape: target, dtype: dtype)) { _ in value } }
         guard target.isValid, target.elementCount == elementCount else {
             return .failed(
                 TensorError(
@@ -29,7 +32,11 @@ extension Tensor {
 
     /// Axes from `start` on as one: `[64, 3, 8, 8]` → `[64, 192]`.
     public func flattened(from start: Int = 0) -> Tensor {
-        guard rank > 0, let first = shape.axis(start) else { return reshaped(to: [elementCount]) }
+        if rank == 0 { return reshaped(to: [1]) }
+        guard let first = shape.axis(start) else {
+            return .failed(
+                TensorError(.invalidAxis, operation: "flatten", "axis \(start) does not exist in shape \(shape)"), spec)
+        }
         let kept = shape.dimensions.prefix(first)
         let merged = shape.dimensions.dropFirst(first).reduce(1, *)
         return reshaped(to: Shape(kept + [merged]))

@@ -15,6 +15,16 @@ extension Tensor {
     public func crossEntropyRows(
         _ classes: Tensor, weights: Tensor? = nil, smoothing: Double = 0, ignoring ignored: Int = -100
     ) -> Tensor {
+        guard !classes.dtype.isFloatingPoint, (0...1).contains(smoothing) else {
+            let error =
+                classes.dtype.isFloatingPoint
+                ? TensorError(
+                    .dtypeMismatch, operation: "crossEntropy", "classes of \(classes.dtype.name) are not whole numbers",
+                    remedy: "give class numbers, or convert them: converted(to: .int64)")
+                : TensorError(
+                    .invalidValue, operation: "crossEntropy", "a smoothing of \(smoothing) is not within 0 ... 1")
+            return .failed(error, TensorSpec(shape: classes.shape, dtype: dtype))
+        }
         let request = KindlingBackend.CrossEntropy(
             smoothing: smoothing, ignoredClass: Int64(ignored), weighted: weights != nil)
         return dispatch(

@@ -11,7 +11,9 @@ extension Tensor {
     private func softmax(_ axis: Int, logarithm: Bool) -> Tensor {
         guard let resolved = shape.axis(axis) else {
             return .failed(
-                TensorError(.invalidAxis, operation: "softmax", "axis \(axis) does not exist in shape \(shape)"), spec)
+                TensorError(
+                    .invalidAxis, operation: logarithm ? "logSoftmax" : "softmax",
+                    "axis \(axis) does not exist in shape \(shape)"), spec)
         }
         let op = SoftmaxRows(logarithm: logarithm)
         if resolved == rank - 1 { return dispatch(op, [self]) }
