@@ -101,7 +101,7 @@ let package = Package(
             name: "ReferenceBackend", dependencies: [vocabulary], path: "Tests/Support/ReferenceBackend",
             swiftSettings: settings),
         tests(of: "KindlingCPU", without: ["Fixtures"], on: vocabulary),
-        tests(of: "KindlingEngine", on: vocabulary, "KindlingTesting", "ReferenceBackend"),
+        tests(of: "KindlingEngine", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
     ],
     swiftLanguageModes: [.v6]
 )
