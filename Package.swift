@@ -41,6 +41,7 @@ let package = Package(
     name: "Kindling",
     products: [
         .library(name: "Kindling", targets: ["Kindling"]),
+        .library(name: "KindlingCLI", targets: ["KindlingCLI"]),
         .library(name: "KindlingTesting", targets: ["KindlingTesting"]),
         .executable(name: "kindling", targets: ["KindlingProgram"]),
         .executable(name: "kindling-bench", targets: ["KindlingBench"]),

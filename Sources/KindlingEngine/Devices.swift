@@ -59,14 +59,35 @@ public func withDevice<Result>(_ device: Device, _ body: () throws -> Result) re
     try DeviceScope.$device.withValue(device, operation: body)
 }
 
-/// What this machine offers, for `kindling doctor`.
+/// What this machine computes with, for `kindling doctor`.
 public struct MachineReport: Sendable {
     /// The instruction set that CPU kernels use.
     public let instructionSet: String
     /// How many threads compute.
-    public let threads: Int
-    /// Libraries found, with their versions.
+    public let threadCount: Int
+    /// The libraries that CPU kernels use, with their versions.
     public let libraries: [(name: String, version: String)]
-    /// OpenCL devices in words; or the reason why there are none.
-    public let openCL: [String]
+    /// OpenCL devices in words, `opencl:0` first.
+    public let openCLDevices: [String]
+    /// Why there are no OpenCL devices, and the way out; empty when there are some.
+    public let reasonForNoOpenCL: String
+
+    /// Looks.
+    public init() {
+        instructionSet = CPUBackend.instructionSet
+        threadCount = CPUBackend.threadCount
+        let versions = LibraryVersions.current
+        libraries = [
+            ("OpenBLAS", "\(versions.openBLASConfiguration), core \(versions.openBLASCore)"),
+            ("oneDNN", "\(versions.oneDNNVersion), \(versions.oneDNNInstructionSet)"),
+        ]
+        #if OpenCL
+            let found = OpenCLDevices.all()
+            openCLDevices = found.devices.map { "opencl:\($0.index)  \($0.summary)" }
+            reasonForNoOpenCL = found.reasonForNone
+        #else
+            openCLDevices = []
+            reasonForNoOpenCL = "Kindling was built without its trait OpenCL"
+        #endif
+    }
 }

@@ -75,6 +75,7 @@ public final class ProgressBar: Callback {
         switch run.limit {
         case .epochs(let count): "epoch \(epoch + 1)/\(count)"
         case .steps(let count): "epoch \(epoch + 1), step \(run.progress.step)/\(count)"
+        case .first: "epoch \(epoch + 1), step \(run.progress.step)"
         }
     }
 

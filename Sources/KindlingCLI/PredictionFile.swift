@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Glibc
+internal import Kindling
+
+/// Predictions as CSV: `index,predicted,setosa,versicolor,…` with probabilities, or `index,output_0,…`.
+struct PredictionFile {
+    let classNames: [String]
+    private(set) var text = ""
+    private(set) var rowCount = 0
+
+    init(classNames: [String]) { self.classNames = classNames }
+
+    static func exists(_ path: String) throws -> Bool { access(path, F_OK) == 0 }
+
+    mutating func add(_ prediction: Prediction) throws {
+        let width = prediction.outputs.elementCount / max(1, prediction.indices.count)
+        let isClasses = width == classNames.count
+        let values = try withTensorErrors {
+            isClasses ? prediction.outputs.softmax() : prediction.outputs
+        }.array(of: Float.self)
+        if text.isEmpty {
+            let names = isClasses ? ["predicted"] + classNames : (0..<width).map { "output_\($0)" }
+            text = (["index"] + names).map(quoted).joined(separator: ",") + "\n"
+        }
+        for (row, index) in prediction.indices.enumerated() {
+            let numbers = values[row * width..<(row + 1) * width]
+            var cells = [String(index)]
+            if isClasses {
+                let best = numbers.indices.max { numbers[$0] < numbers[$1] } ?? numbers.startIndex
+                cells.append(quoted(classNames[best - numbers.startIndex]))
+            }
+            text += (cells + numbers.map { "\($0)" }).joined(separator: ",") + "\n"
+            rowCount += 1
+        }
+    }
+
+    /// A cell with a comma, a quote or a line's end stands in quotes (RFC 4180).
+    private func quoted(_ cell: String) -> String {
+        guard cell.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return cell }
+        return "\"" + cell.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
+    }
+}

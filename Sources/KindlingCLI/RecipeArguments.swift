@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Kindling
+
+/// The arguments that verbs over a recipe share.
+struct RecipeArguments: ParsableArguments {
+    @Argument(help: "The recipe, a YAML file; or a checkpoint, which carries its recipe.")
+    var recipe: String
+
+    @Argument(
+        help: ArgumentHelp(
+            "Changes to the recipe.",
+            discussion: "trainer.max_epochs=3 sets, 'callbacks+={type: EarlyStopping}' appends, '~metrics' deletes."))
+    var overrides: [String] = []
+
+    @Option(help: "Where data sets are looked for first.")
+    var dataDir: String?
+
+    @Option(help: "Where runs keep their files.")
+    var runDir: String = "runs"
+
+    @Option(help: "Where to compute: cpu, opencl:0; what the recipe says unless given.")
+    var device: String?
+
+    @Flag(help: "No progress bar, summary or table.")
+    var quiet = false
+
+    /// Whether the first argument is a checkpoint.
+    var isCheckpoint: Bool { recipe.hasSuffix(".h5") }
+
+    /// The recipe with its changes, and what it describes.
+    func load() throws -> (recipe: Recipe, experiment: Experiment, checkpoint: Checkpoint?) {
+        let checkpoint = isCheckpoint ? try Checkpoint(path: recipe) : nil
+        let loaded: Recipe
+        if let checkpoint {
+            guard let text = checkpoint.recipe else {
+                throw UsageError(
+                    what: "'\(recipe)' was written by a Swift program and carries no recipe",
+                    remedy: "load it in that program: Checkpoint(path:)")
+            }
+            loaded = try loadRecipe(text: text, named: "\(recipe):recipe", overrides: overrides)
+        } else {
+            loaded = try loadRecipe(path: recipe, overrides: overrides)
+        }
+        // Data modules note where to look for files when they are made.
+        let experiment = try DataDirectories.with(commandLine: dataDir) {
+            try loaded.experiment(additions: Session.components)
+        }
+        return (loaded, experiment, checkpoint)
+    }
+
+    /// The run's name: what the recipe says, else its file's name.
+    func runName(_ experiment: Experiment) -> String {
+        if let name = experiment.name { return name }
+        let file = recipe.split(separator: "/").last.map(String.init) ?? recipe
+        return file.split(separator: ".").first.map(String.init) ?? file
+    }
+
+    /// How to train, from the recipe and the arguments.
+    func options(_ experiment: Experiment, recipe: Recipe) throws -> TrainerOptions {
+        let device = try Device(named: device ?? experiment.trainer.device)
+        return TrainerOptions(
+            limit: experiment.trainer.limit, seed: UInt64(experiment.seed), precision: experiment.trainer.precision,
+            strategy: SingleDevice(device), runDirectory: .new(in: runDir), runName: runName(experiment),
+            recipe: recipe.resolvedText, console: console)
+    }
+
+    var console: Console { quiet ? .silent : .standard }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import ArgumentParser
+internal import Kindling
+
+struct Fit: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train a model as a recipe says.",
+        discussion: """
+            kindling fit recipes/iris.yaml
+            kindling fit recipes/iris.yaml trainer.max_epochs=3
+            kindling fit recipes/iris.yaml --resume last trainer.max_epochs=200
+
+            Ctrl-C ends the run in order, with a checkpoint; --resume last goes on from it.
+            """)
+
+    @OptionGroup var arguments: RecipeArguments
+
+    @Option(help: "Go on from a checkpoint: last, best, or a path.")
+    var resume: String?
+
+    func run() async throws {
+        guard !arguments.isCheckpoint else {
+            throw UsageError(
+                what: "'\(arguments.recipe)' is a checkpoint, not a recipe",
+                remedy: "to go on from it: kindling fit RECIPE --resume \(arguments.recipe)")
+        }
+        let (recipe, experiment, _) = try arguments.load()
+        var options = try arguments.options(experiment, recipe: recipe)
+        var checkpoint: Checkpoint?
+        if let resume {
+            let folders = RunFolders(base: arguments.runDir, name: arguments.runName(experiment))
+            let path = try folders.checkpoint(resume)
+            checkpoint = try Checkpoint(path: path)
+            if let directory = RunFolders.directory(of: path) { options.runDirectory = .existing(directory) }
+        }
+        let trainer = Trainer(
+            limit: options.limit, callbacks: callbacks(experiment), loggers: loggers(experiment), options: options,
+            interruption: .onSignals())
+        let result = try await trainer.fit(experiment.module, data: experiment.data, resumingFrom: checkpoint)
+        if case .interrupted(let signal) = result.ending {
+            let folder = result.directory.map { " in \($0)" } ?? ""
+            arguments.console.print("Interrupted; everything is saved\(folder). Go on with --resume last.")
+            throw Failure.Interrupted(signal: signal)
+        }
+    }
+
+    /// The recipe's callbacks, and what every run has unless the recipe says it itself.
+    private func callbacks(_ experiment: Experiment) -> [any Callback] {
+        var all: [any Callback] = []
+        func add(_ callback: any Callback) {
+            let isThere = experiment.callbacks.contains { type(of: $0) == type(of: callback) }
+            if !isThere { all.append(callback) }
+        }
+        add(ModelSummary(console: arguments.console))
+        add(ProgressBar(console: arguments.console))
+        all += experiment.callbacks
+        add(ModelCheckpoint())
+        // The table comes last: it names files that others have written.
+        add(ResultsTable(console: arguments.console))
+        return all
+    }
+
+    private func loggers(_ experiment: Experiment) -> [any Logger] {
+        experiment.loggers.isEmpty ? [CSVLogger()] : experiment.loggers
+    }
+}
