@@ -8,6 +8,6 @@ public enum DataModules {
 
     /// Those that Kindling brings.
     public static let all: [Component<any DataModule>] = [
-        IrisDataModule.component
+        IrisDataModule.component, MNISTDataModule.component, CIFAR10DataModule.component,
     ]
 }

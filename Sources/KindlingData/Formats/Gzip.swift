@@ -88,8 +88,11 @@ enum Gzip {
         }
     }
 
-    /// The CRC-32 of bytes, continuing `seed`.
-    static func checksum(_ bytes: [UInt8], continuing seed: UInt32 = 0) -> UInt32 {
-        bytes.withUnsafeBufferPointer { UInt32(truncatingIfNeeded: crc32_z(UInt(seed), $0.baseAddress, $0.count)) }
+    /// The CRC-32 of bytes, continuing that of bytes before them.
+    static func checksum(_ bytes: some Collection<UInt8>, continuing before: UInt32 = 0) -> UInt32 {
+        let result = bytes.withContiguousStorageIfAvailable {
+            UInt32(truncatingIfNeeded: crc32_z(UInt(before), $0.baseAddress, $0.count))
+        }
+        return result ?? checksum(Array(bytes), continuing: before)
     }
 }

@@ -40,7 +40,9 @@ public struct Normalization: Sendable, Hashable, Codable {
             let average = rows.reduce(0) { $0 + $1[column] } / count
             let variance = rows.reduce(0) { $0 + ($1[column] - average) * ($1[column] - average) } / count
             mean.append(average)
-            deviation.append(variance > 0 ? variance.squareRoot() : 1)
+            // Rounding alone can leave equal numbers with a deviation, which must not be blown up to one.
+            let spread = variance.squareRoot()
+            deviation.append(spread > abs(average) * 1e-12 ? spread : 1)
         }
         self.init(mean: mean, standardDeviation: deviation)
     }
