@@ -15,7 +15,9 @@ func system(_ name: String, pkgConfig: String? = nil, apt package: String) -> Ta
         name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
-/// A Kindling target and what it stands on. Rows read from the cellar up: nothing names a row below it in this file.
+/// A Kindling target and what it stands on.
+///
+/// Rows read from the cellar up: nothing names a row below it in this file.
 func storey(_ name: String, on needs: Target.Dependency...) -> Target {
     .target(name: name, dependencies: needs, swiftSettings: settings)
 }

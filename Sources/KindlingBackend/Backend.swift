@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a device must be able to do. One value a device; it lives as long as the process.
+/// What a device must be able to do.
+///
+/// One value a device; it lives as long as the process.
 ///
 /// The engine has checked shapes, types and devices before a request arrives, so a backend does not check them again.
 /// It switches over ``KernelRequest`` without `default`: what it cannot do it refuses by name, with

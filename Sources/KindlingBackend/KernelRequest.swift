@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the engine can ask of a backend. Everything else is composed of these.
+/// What the engine can ask of a backend.
+///
+/// Everything else is composed of these.
 ///
 /// Backends switch over it without `default`, so that a new case names every place that has to learn it.
 /// Each case says what its inputs and outputs are, in order. "Row-major" operands have no gaps; operands without that

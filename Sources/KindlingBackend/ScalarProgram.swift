@@ -11,7 +11,9 @@
 ///     let product = program.append(.multiply, 0, 1)
 ///     program.outputs = [program.append(.tanh, product)]         // tanh(x · y)
 public struct ScalarProgram: Sendable, Hashable {
-    /// One step. Unused arguments are 0. Four bytes, laid out as the C kernels read them.
+    /// One step.
+    ///
+    /// Unused arguments are 0. Four bytes, laid out as the C kernels read them.
     public struct Instruction: Sendable, Hashable {
         /// What it computes.
         public let function: ScalarFunction
@@ -39,7 +41,9 @@ public struct ScalarProgram: Sendable, Hashable {
     /// The registers that are stored, one for each output tensor.
     public var outputs: [UInt8]
 
-    /// A program over so many inputs and constants, without steps yet. Its output is the first register.
+    /// A program over so many inputs and constants, without steps yet.
+    ///
+    /// Its output is the first register.
     public init(inputs: Int, constants: [Double] = []) {
         inputCount = inputs
         self.constants = constants

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The sizes of a tensor along its axes, outermost first. `[]` is a scalar's shape.
+/// The sizes of a tensor along its axes, outermost first.
+///
+/// `[]` is a scalar's shape.
 ///
 /// Sizes are kept in place, without an allocation, so that inferring a shape costs nothing. A shape of more than
 /// ``maximumRank`` axes, or with a negative size, can be written down but not used: operations refuse it.

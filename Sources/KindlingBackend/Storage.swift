@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A piece of a device's memory. It goes back to its backend when nothing refers to it any more.
+/// A piece of a device's memory.
+///
+/// It goes back to its backend when nothing refers to it any more.
 ///
 /// What is in it is only ever written by the operation it was allocated for, and by updates that hold the only
 /// reference to it; so tensors that share it can cross threads.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How far apart, in elements, neighbours along each axis lie in memory. 0 repeats one element: a broadcast axis.
+/// How far apart, in elements, neighbours along each axis lie in memory.
+///
+/// 0 repeats one element: a broadcast axis.
 public struct Strides: Sendable, Equatable {
     private var steps: InlineArray<8, Int>
 
@@ -49,7 +51,9 @@ public struct Strides: Sendable, Equatable {
         return true
     }
 
-    /// Whether elements of `shape` lie in row-major order without gaps. Steps along axes of size 1 do not matter.
+    /// Whether elements of `shape` lie in row-major order without gaps.
+    ///
+    /// Steps along axes of size 1 do not matter.
     public func isRowMajor(for shape: Shape) -> Bool {
         var expected = 1
         var axis = shape.rank - 1

@@ -2,7 +2,9 @@
 
 /// What went wrong in an operation on tensors: what, where, and the way out.
 public struct TensorError: Error, Sendable, CustomStringConvertible {
-    /// The kind of mistake. An open set: new kinds break nobody's `switch`.
+    /// The kind of mistake.
+    ///
+    /// An open set: new kinds break nobody's `switch`.
     public struct Code: Sendable, Hashable {
         private enum Kind: Sendable, Hashable {
             case shape, dtype, device, axis, index, value, unsupported, outOfMemory, deviceFailure, gradient
@@ -44,7 +46,9 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
     /// Where the operation was called, `file:line`; empty when unknown.
     public var location: String
 
-    /// Describes a mistake. Module path and location are filled in by the scope that records it.
+    /// Describes a mistake.
+    ///
+    /// Module path and location are filled in by the scope that records it.
     public init(
         _ code: Code, operation: String, _ what: String, remedy: String = "", modulePath: String = "",
         location: String = ""
@@ -74,7 +78,9 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
     }
 }
 
-/// Ends the process because Kindling itself is wrong. Never reached from a user's input, file, recipe or model.
+/// Ends the process because Kindling itself is wrong.
+///
+/// Never reached from a user's input, file, recipe or model.
 public func internalFault(_ what: String, file: StaticString = #file, line: UInt = #line) -> Never {
     fatalError("Kindling has a fault of its own, please report it: \(what)", file: file, line: line)
 }

@@ -20,7 +20,8 @@ struct EvaluationArguments: ParsableArguments {
         let options = try arguments.options(experiment, recipe: recipe)
         let folders = RunFolders(base: arguments.runDir, name: arguments.runName(experiment))
         let weights = try given ?? Checkpoint(path: folders.checkpoint(checkpoint))
-        return Prepared(trainer: Trainer(limit: options.limit, options: options), experiment: experiment, checkpoint: weights)
+        return Prepared(
+            trainer: Trainer(limit: options.limit, options: options), experiment: experiment, checkpoint: weights)
     }
 
     /// Prints figures as a table, on standard output: they are the result.

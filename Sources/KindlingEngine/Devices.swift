@@ -6,7 +6,9 @@ internal import KindlingCPU
     internal import KindlingOpenCL
 #endif
 
-/// Where a tensor lives and where operations on it run. This file alone knows the backends by name.
+/// Where a tensor lives and where operations on it run.
+///
+/// This file alone knows the backends by name.
 public struct Device: Sendable, Equatable, CustomStringConvertible {
     /// What runs on it.
     public let backend: any Backend
@@ -17,7 +19,9 @@ public struct Device: Sendable, Equatable, CustomStringConvertible {
     /// The processor.
     public static let cpu = Device(CPUBackend.shared)
 
-    /// No device: tensors have shapes and types but no elements. Models are checked on it without computing.
+    /// No device: tensors have shapes and types but no elements.
+    ///
+    /// Models are checked on it without computing.
     public static let meta = Device(MetaBackend.shared)
 
     /// The device that new tensors get where none is named: the innermost `withDevice`'s, else the CPU.

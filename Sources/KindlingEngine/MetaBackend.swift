@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
 
-/// Runs nothing: tensors on it have a shape and a type. Shape rules work as everywhere, so a whole model can be
-/// checked without memory or time.
+/// Runs nothing: tensors on it have a shape and a type.
+///
+/// Shape rules work as everywhere, so a whole model can be checked without memory or time.
 final class MetaBackend: Backend, Sendable {
     static let shared = MetaBackend()
     /// What stands in for the result of an operation that failed.

@@ -2,7 +2,9 @@
 public import KindlingBackend
 internal import Synchronization
 
-/// A tensor that is learned. It changes only by being given a new value.
+/// A tensor that is learned.
+///
+/// It changes only by being given a new value.
 ///
 /// Its first value is drawn when it is first needed, or when a `Trainer` or `initialize(seed:)` derives it from the
 /// run's seed and the parameter's name, so that equal seeds give equal weights whatever was built before.
@@ -39,7 +41,9 @@ public final class Parameter {
         current = value.value
     }
 
-    /// The current value. A new one must have the same shape; its type becomes the parameter's.
+    /// The current value.
+    ///
+    /// A new one must have the same shape; its type becomes the parameter's.
     public var value: Tensor {
         get {
             if Device.current == .meta { return metaValue }
@@ -60,7 +64,9 @@ public final class Parameter {
         }
     }
 
-    /// What stands for it where only shapes count. Not kept: a checked model is not a changed one.
+    /// What stands for it where only shapes count.
+    ///
+    /// Not kept: a checked model is not a changed one.
     private var metaValue: Tensor { .zeros(shape, dtype: dtype, on: .meta) }
 
     /// The gradient that backward passes have added up, or nil before the first.
@@ -105,7 +111,9 @@ public final class Parameter {
 public final class Buffer {
     private var current: Tensor
 
-    /// The current value, given anew when it changes. How it was computed is not kept.
+    /// The current value, given anew when it changes.
+    ///
+    /// How it was computed is not kept.
     public var value: Tensor {
         get { Device.current == .meta ? .zeros(current.shape, dtype: current.dtype, on: .meta) : current }
         set {

@@ -18,7 +18,9 @@ public struct Accuracy: Metric {
     static let component = Component<any Metric>("Accuracy", "Share of rows classified rightly.") { Accuracy() }
 }
 
-/// The share of rows `[N, C]` whose largest element is at the class number `[N]`; shape [], in 0 ... 1.
+/// The share of rows `[N, C]` whose largest element is at the class number `[N]`; shape [], in 0 ...
+///
+/// 1.
 ///
 /// No gradient flows.
 public func accuracy(_ outputs: Tensor, _ targets: Tensor) -> Tensor {

@@ -8,6 +8,6 @@ public enum Metrics {
 
     /// One line a metric, by name.
     public static let all: [Component<any Metric>] = [
-        Accuracy.component,
+        Accuracy.component
     ]
 }

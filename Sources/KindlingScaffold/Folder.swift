@@ -24,7 +24,9 @@ enum Folder {
         return names.sorted()
     }
 
-    /// Every file under a folder, relative to it. At most 1,000, at most eight folders deep: a template is small.
+    /// Every file under a folder, relative to it.
+    ///
+    /// At most 1,000, at most eight folders deep: a template is small.
     static func files(under root: String, _ prefix: String = "", depth: Int = 0) throws(ScaffoldError) -> [String] {
         var result: [String] = []
         for name in names(in: prefix.isEmpty ? root : "\(root)/\(prefix)") {

@@ -17,6 +17,7 @@ struct TemplateFolders {
         let known = Set(bases.flatMap { Folder.names(in: $0) }).sorted()
         throw ScaffoldError(
             what: "there is no template '\(name)'",
-            remedy: known.isEmpty ? "give the path of a template folder" : "use one of: \(known.joined(separator: ", "))")
+            remedy: known.isEmpty
+                ? "give the path of a template folder" : "use one of: \(known.joined(separator: ", "))")
     }
 }

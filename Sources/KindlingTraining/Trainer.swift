@@ -96,7 +96,8 @@ public struct Trainer {
         try checkpoint?.loadWeights(into: module.checkpointRoot)
         guard let loader = split(run.splits), loader.batchCount > 0 else {
             throw TrainingError(
-                .missingData, "\(data.name) has no \(stage.rawValue) split", remedy: "choose another verb or other data")
+                .missingData, "\(data.name) has no \(stage.rawValue) split", remedy: "choose another verb or other data"
+            )
         }
         return try await EvaluationLoop(run: run, stage: stage).run(loader)
     }

@@ -37,7 +37,9 @@ public struct Convolution: Sendable, Hashable {
     }
 }
 
-/// How windows lie over the spatial axes of a picture. Entries beyond `rank` are 1, or 0 for padding.
+/// How windows lie over the spatial axes of a picture.
+///
+/// Entries beyond `rank` are 1, or 0 for padding.
 public struct WindowGeometry: Sendable, Hashable {
     /// Sizes along up to three spatial axes, first axis first.
     public typealias Sizes = SIMD4<Int32>

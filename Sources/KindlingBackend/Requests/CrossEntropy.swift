@@ -12,7 +12,9 @@
 /// All row-major. Losses, lse, weights and upstream have the logits' type.
 /// - Throws: `indexOutOfRange` for a class outside `0 ..< C` that is not the ignored one.
 public struct CrossEntropy: Sendable, Hashable {
-    /// The share of each target that is spread over all classes, in 0 ... 1.
+    /// The share of each target that is spread over all classes, in 0 ...
+    ///
+    /// 1.
     public let smoothing: Double
     /// Rows of this class do not count.
     public let ignoredClass: Int64

@@ -3,7 +3,9 @@ internal import KindlingBackend
 
 extension Tensor {
     /// Computes the gradient of this number with respect to every parameter it depends on, adding to
-    /// ``Parameter/gradient``. What was kept for it is freed on the way.
+    /// ``Parameter/gradient``.
+    ///
+    /// What was kept for it is freed on the way.
     /// - Parameters:
     ///   - seed: The gradient of the result by this tensor; ones for a tensor of one element.
     ///   - keepingGraph: Whether another backward pass through the same computation will follow.

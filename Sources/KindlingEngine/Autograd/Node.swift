@@ -2,8 +2,10 @@
 internal import KindlingBackend
 internal import Synchronization
 
-/// How a tensor came about: one entry of the tape. Nodes refer to the nodes of their inputs and to nothing that
-/// refers back, so a graph goes away with the last tensor that needs it.
+/// How a tensor came about: one entry of the tape.
+///
+/// Nodes refer to the nodes of their inputs and to nothing that refers back, so a graph goes away with the last tensor
+/// that needs it.
 class Node: @unchecked Sendable {
     private static let counter = Atomic<UInt64>(0)
 
@@ -15,7 +17,9 @@ class Node: @unchecked Sendable {
 
     init() { order = Node.counter.wrappingAdd(1, ordering: .relaxed).newValue }
 
-    /// The gradients that flow on, and to which nodes. Unless the pass keeps the graph, what was saved for it is freed.
+    /// The gradients that flow on, and to which nodes.
+    ///
+    /// Unless the pass keeps the graph, what was saved for it is freed.
     func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void) throws(TensorError) {}
 
     /// Moves out the nodes it leads to, for whoever takes a graph apart.

@@ -15,8 +15,9 @@ public protocol ForwardScope: AnyObject {
     func path(to part: any ForwardScope) -> String?
 }
 
-/// What a forward pass happens in: the phase, and the random stream of this step. The `Trainer` sets it for every
-/// batch; layers read it.
+/// What a forward pass happens in: the phase, and the random stream of this step.
+///
+/// The `Trainer` sets it for every batch; layers read it.
 ///
 ///     try ForwardContext.run(.training, random: RandomStream(seed: 0)["dropout"]) { model(x) }
 ///

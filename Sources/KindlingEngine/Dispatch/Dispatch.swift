@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
 
-/// The one door: every operation passes here. It infers the shape, hands the request to the inputs' backend and
-/// records how the result came about. Whatever watches or changes operations hangs here and nowhere else.
+/// The one door: every operation passes here.
+///
+/// It infers the shape, hands the request to the inputs' backend and records how the result came about. Whatever
+/// watches or changes operations hangs here and nowhere else.
 func dispatch<O: Op>(_ op: O, _ inputs: [Tensor]) -> Tensor {
     do throws(TensorError) {
         let spec = try op.output(inputs)

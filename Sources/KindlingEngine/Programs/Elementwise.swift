@@ -2,8 +2,9 @@
 internal import KindlingBackend
 internal import Synchronization
 
-/// An operation done for each element by itself. Its gradient is a program too, derived from its own, so it has
-/// gradients of every order and each is one pass.
+/// An operation done for each element by itself.
+///
+/// Its gradient is a program too, derived from its own, so it has gradients of every order and each is one pass.
 struct Elementwise: Op {
     let definition: ElementwiseDefinition
     /// The numbers for the definition's parameters.
@@ -143,7 +144,9 @@ final class ElementwiseDefinition: Sendable {
         parameterCount == 0 ? baseProgram : baseProgram.replacingConstants(with: parameters)
     }
 
-    /// The gradient by an input: a program over inputs and upstream gradient. Nil where none flows.
+    /// The gradient by an input: a program over inputs and upstream gradient.
+    ///
+    /// Nil where none flows.
     func gradient(by input: Int) -> Gradient? {
         derived.withLock { derived in
             if let known = derived[input] { return known }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
 
-/// Writes a scalar program as an expression. Equal parts are computed once, and parts that nothing uses are left out.
+/// Writes a scalar program as an expression.
+///
+/// Equal parts are computed once, and parts that nothing uses are left out.
 struct ProgramBuilder {
     /// A number in the expression.
     struct Value: Hashable { let index: Int }
@@ -58,7 +60,9 @@ struct ProgramBuilder {
     mutating func negate(_ a: Value) -> Value { isConstant(a, 0) ? a : apply(.negate, a) }
     mutating func scale(_ a: Value, _ factor: Double) -> Value { apply(.multiply, a, constant(factor)) }
 
-    /// Marks what a value is computed from, itself included. Entries come after what they use.
+    /// Marks what a value is computed from, itself included.
+    ///
+    /// Entries come after what they use.
     func reachable(from value: Value) -> [Bool] {
         var used = [Bool](repeating: false, count: entries.count)
         used[value.index] = true

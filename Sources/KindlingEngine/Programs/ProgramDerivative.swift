@@ -3,7 +3,9 @@ internal import KindlingBackend
 
 extension ProgramBuilder {
     /// upstream · ∂result/∂input, as part of the same expression: reverse accumulation over the entries, so that a
-    /// whole chain's gradient is one program. Nil where the result does not depend on the input.
+    /// whole chain's gradient is one program.
+    ///
+    /// Nil where the result does not depend on the input.
     mutating func derivative(of result: Value, by input: Int, upstream: Value) -> Value? {
         let last = result.index
         var adjoints = [Value?](repeating: nil, count: last + 1)
@@ -103,4 +105,3 @@ extension ProgramBuilder {
         return [byBase, byExponent]
     }
 }
-

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
 
-/// Philox4x32-10: four random words for each counter and key (Salmon et al., "Parallel random numbers: as easy as
-/// 1, 2, 3", 2011). The same words as every backend's `random` request.
+/// Philox4x32-10: four random words for each counter and key (Salmon et al., "Parallel random numbers: as easy as 1, 2,
+/// 3", 2011).
+///
+/// The same words as every backend's `random` request.
 enum Philox {
     static func block(key: UInt64, counterLow: UInt64, counterHigh: UInt64) -> SIMD4<UInt32> {
         var counter = SIMD4<UInt32>(

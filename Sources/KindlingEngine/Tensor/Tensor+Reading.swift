@@ -3,7 +3,9 @@ public import KindlingBackend
 internal import Synchronization
 
 extension Tensor {
-    /// The elements in row-major order, converted to a Swift type. Waits for the device.
+    /// The elements in row-major order, converted to a Swift type.
+    ///
+    /// Waits for the device.
     /// - Throws: `TensorError` when the tensor has no elements to read (device `meta`, a failed operation).
     public func array<Scalar: TensorScalar>(of type: Scalar.Type = Scalar.self) throws(TensorError) -> [Scalar] {
         if value.isPlaceholder {
@@ -18,7 +20,8 @@ extension Tensor {
         var failure: TensorError?
         let result = [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
             do throws(TensorError) {
-                let bytes = UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: count * Scalar.dtype.byteCount)
+                let bytes = UnsafeMutableRawBufferPointer(
+                    start: buffer.baseAddress, count: count * Scalar.dtype.byteCount)
                 if count > 0 {
                     try source.backend.download(
                         source.storage, byteOffset: source.offset * Scalar.dtype.byteCount, to: bytes)
@@ -50,7 +53,9 @@ extension Tensor {
         return try array(of: Double.self)[0]
     }
 
-    /// The tensor's bytes in row-major order, without conversion. Waits for the device.
+    /// The tensor's bytes in row-major order, without conversion.
+    ///
+    /// Waits for the device.
     package func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
         let source = try value.rowMajor()
         let count = elementCount * dtype.byteCount
@@ -62,7 +67,8 @@ extension Tensor {
         let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: Swift.max(1, count), alignment: 64)
         defer { bytes.deallocate() }
         try source.backend.download(
-            source.storage, byteOffset: source.offset * dtype.byteCount, to: UnsafeMutableRawBufferPointer(rebasing: bytes[..<count]))
+            source.storage, byteOffset: source.offset * dtype.byteCount,
+            to: UnsafeMutableRawBufferPointer(rebasing: bytes[..<count]))
         return try body(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 public import KindlingBackend
 
-/// A tensor's elements: where they lie and how to step through them. Never changes once an operation has filled it.
+/// A tensor's elements: where they lie and how to step through them.
+///
+/// Never changes once an operation has filled it.
 ///
 /// `@unchecked` because asking whether the memory has another user needs a `var`; it is never given a new value.
 final class TensorValue: @unchecked Sendable {
@@ -59,7 +61,9 @@ final class TensorValue: @unchecked Sendable {
 
     var backend: any Backend { storage.backend }
 
-    /// Whether nothing else refers to the memory. Only meaningful to who holds the only reference to this value.
+    /// Whether nothing else refers to the memory.
+    ///
+    /// Only meaningful to who holds the only reference to this value.
     func ownsStorageAlone() -> Bool { isKnownUniquelyReferenced(&storage) }
 
     var operand: Operand {
@@ -122,7 +126,9 @@ extension TensorValue {
 }
 
 extension TensorValue {
-    /// Writes one number everywhere. For an operation that is filling its own output.
+    /// Writes one number everywhere.
+    ///
+    /// For an operation that is filling its own output.
     func fill(_ number: Double) throws(TensorError) {
         guard shape.elementCount > 0 else { return }
         let outputs: InlineArray<1, Operand> = [operand]
@@ -131,7 +137,9 @@ extension TensorValue {
             .elementwise(ScalarProgram(constant: number), dtype.arithmetic), inputs: inputs.span, outputs: outputs.span)
     }
 
-    /// Copies a tensor into a stretch along one axis. For an operation that is filling its own output.
+    /// Copies a tensor into a stretch along one axis.
+    ///
+    /// For an operation that is filling its own output.
     func copy(_ source: TensorValue, into range: Range<Int>, along axis: Int) throws(TensorError) {
         guard source.shape.elementCount > 0, !backend.isShapeOnly else { return }
         let place = view(

@@ -2,8 +2,10 @@
 internal import KindlingDeclarations
 public import KindlingEngine
 
-/// Zeroes a random share of the features while training and scales the rest by 1 / (1 − rate), so that their mean
-/// stays (Srivastava et al. 2014). Does nothing in evaluation. Output: the input's shape.
+/// Zeroes a random share of the features while training and scales the rest by 1 / (1 − rate), so that their mean stays
+/// (Srivastava and others 2014).
+///
+/// Does nothing in evaluation. Output: the input's shape.
 ///
 /// The choice follows from the run's seed, the epoch and the step alone.
 public final class Dropout: Layer {

@@ -2,7 +2,9 @@
 internal import KindlingDeclarations
 public import KindlingEngine
 
-/// The Gaussian error linear unit, x · Φ(x) (Hendrycks and Gimpel 2016). Output: the input's shape.
+/// The Gaussian error linear unit, x · Φ(x) (Hendrycks and Gimpel 2016).
+///
+/// Output: the input's shape.
 public final class GELU: Layer {
     private let approximate: Bool
 

@@ -27,7 +27,8 @@ public final class MaxPool2D: Layer {
     static let component = Component<any Layer>(
         "MaxPool2D", "The largest of each square window.",
         Field("size", default: 2, in: .atLeast(1), "The window's side."),
-        Field<Int?>("stride", default: nil, in: .atLeast(1), "From one window to the next; the window's side when null."),
+        Field<Int?>(
+            "stride", default: nil, in: .atLeast(1), "From one window to the next; the window's side when null."),
         Field("padding", default: 0, in: .nonNegative, "Elements added on every side.")
     ) { size, stride, padding in MaxPool2D(size, stride: stride, padding: padding) }
 }

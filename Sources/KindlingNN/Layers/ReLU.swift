@@ -2,7 +2,9 @@
 internal import KindlingDeclarations
 public import KindlingEngine
 
-/// max(0, x) (Nair and Hinton 2010). Output: the input's shape.
+/// max(0, x) (Nair and Hinton 2010).
+///
+/// Output: the input's shape.
 public final class ReLU: Layer {
     /// The layer; it has no parameters.
     public init() {}

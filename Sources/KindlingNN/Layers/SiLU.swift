@@ -2,7 +2,9 @@
 internal import KindlingDeclarations
 public import KindlingEngine
 
-/// x · σ(x), also called swish (Elfwing et al. 2017). Output: the input's shape.
+/// x · σ(x), also called swish (Elfwing and others 2017).
+///
+/// Output: the input's shape.
 public final class SiLU: Layer {
     /// The layer; it has no parameters.
     public init() {}

@@ -2,7 +2,9 @@
 internal import KindlingDeclarations
 public import KindlingEngine
 
-/// 1 / (1 + e^(−x)), in (0, 1). Output: the input's shape.
+/// 1 / (1 + e^(−x)), in (0, 1).
+///
+/// Output: the input's shape.
 public final class Sigmoid: Layer {
     /// The layer; it has no parameters.
     public init() {}

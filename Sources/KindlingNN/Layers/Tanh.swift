@@ -2,7 +2,9 @@
 internal import KindlingDeclarations
 public import KindlingEngine
 
-/// tanh x, in (−1, 1). Output: the input's shape.
+/// tanh x, in (−1, 1).
+///
+/// Output: the input's shape.
 public final class Tanh: Layer {
     /// The layer; it has no parameters.
     public init() {}

@@ -6,7 +6,9 @@ public import KindlingEngine
 ///
 /// Shapes: logits `[N, C]`, classes `[N]` of any integer type; result []: the mean over the rows that count.
 public struct CrossEntropy: Loss {
-    /// The share of each target that is spread over all classes, in 0 ... 1.
+    /// The share of each target that is spread over all classes, in 0 ...
+    ///
+    /// 1.
     public let smoothing: Double
     /// Rows of this class do not count.
     public let ignoredClass: Int
@@ -35,7 +37,7 @@ public struct CrossEntropy: Loss {
 /// - Parameters:
 ///   - logits: Not normalised; softmax is part of the loss.
 ///   - targets: Class numbers, any integer type.
-///   - smoothing: The share of each target that is spread over all classes (Szegedy et al. 2016).
+///   - smoothing: The share of each target that is spread over all classes (Szegedy and others 2016).
 ///   - ignoring: Rows of this class do not count, neither above nor below the line.
 public func crossEntropy(
     _ logits: Tensor, _ targets: Tensor, smoothing: Double = 0, ignoring ignored: Int = -100

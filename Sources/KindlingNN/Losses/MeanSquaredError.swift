@@ -7,7 +7,9 @@ public struct MeanSquaredError: Loss {
     /// The loss; it has no arguments.
     public init() {}
 
-    /// The mean loss. Outputs and targets must have one shape.
+    /// The mean loss.
+    ///
+    /// Outputs and targets must have one shape.
     public func callAsFunction(_ outputs: Tensor, _ targets: Tensor) -> Tensor { meanSquaredError(outputs, targets) }
 
     static let component = Component<any Loss>(

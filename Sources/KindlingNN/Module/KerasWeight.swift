@@ -5,7 +5,9 @@ public import KindlingEngine
 public struct KerasWeight {
     /// What holds the weight here.
     public let content: ModuleMember.Content
-    /// The order of axes that Keras stores: axis `i` of the file is axis `axes[i]` here. Empty for the same order.
+    /// The order of axes that Keras stores: axis `i` of the file is axis `axes[i]` here.
+    ///
+    /// Empty for the same order.
     public let axes: [Int]
 
     /// Describes a weight.

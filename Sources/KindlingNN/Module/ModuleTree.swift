@@ -2,7 +2,9 @@
 public import KindlingEngine
 
 extension Module {
-    /// Every parameter with its name, in order. One that is used in two places appears under its first name alone.
+    /// Every parameter with its name, in order.
+    ///
+    /// One that is used in two places appears under its first name alone.
     public var namedParameters: [(name: String, parameter: Parameter)] {
         var seen: Set<ObjectIdentifier> = []
         var result: [(name: String, parameter: Parameter)] = []
@@ -62,7 +64,9 @@ extension Module {
         for parameter in parameters { parameter.isFrozen = false }
     }
 
-    /// Visits all members, depth first, each before what is inside it. A module that holds itself is not followed.
+    /// Visits all members, depth first, each before what is inside it.
+    ///
+    /// A module that holds itself is not followed.
     func walk(_ visit: (String, ModuleMember.Content) -> Void) {
         var open: Set<ObjectIdentifier> = []
         descend(self, "", &open, visit)

@@ -2,7 +2,7 @@
 public import KindlingBackend
 internal import KindlingDeclarations
 
-/// Stochastic gradient descent, with momentum as PyTorch has it (Sutskever et al. 2013).
+/// Stochastic gradient descent, with momentum as PyTorch has it (Sutskever and others 2013).
 ///
 /// g ← g + weightDecay · p; b ← momentum · b + (1 − dampening) · g; p ← p − learningRate · b, or with `nesterov`
 /// p ← p − learningRate · (g + momentum · b).

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// How the learning rate changes while training: a factor for every step. It has no state, so a resumed run needs
-/// nothing but its counters.
+/// How the learning rate changes while training: a factor for every step.
+///
+/// It has no state, so a resumed run needs nothing but its counters.
 public protocol LearningRateSchedule: Sendable {
     /// What the optimizer's learning rate is multiplied with.
     /// - Parameters:

@@ -15,7 +15,8 @@ public final class ResultsTable: Callback {
 
     static func text(_ result: FitResult) -> String {
         let hasValidation = result.metrics.names.contains { $0.hasPrefix("val_") }
-        var table = Table(hasValidation ? ["Metric", "Training", "Validation"] : ["Metric", "Training"], right: [1, 2])
+        var table = Table(
+            hasValidation ? ["Metric", "Training", "Validation"] : ["Metric", "Training"], right: [1, 2])
         var shown: Set<String> = []
         for name in result.metrics.names {
             let base = name.hasPrefix("val_") ? String(name.dropFirst(4)) : name

@@ -33,7 +33,9 @@ public struct Checkpoint {
         recipe = try file.contains("kindling/recipe") ? file.text("kindling/recipe") : nil
     }
 
-    /// Gives a module the weights of the file. Either all are taken or none.
+    /// Gives a module the weights of the file.
+    ///
+    /// Either all are taken or none.
     /// - Throws: naming every weight that is missing, left over, or of another shape.
     public func loadWeights(into module: any Module) throws {
         let layout = KerasLayout(module)
@@ -49,12 +51,15 @@ public struct Checkpoint {
             }
             let found = try file.description(of: entry.path)
             guard found.shape == current.shape else {
-                problems.append("\(entry.name) has the shape \(current.shape), in the file \(found.shape.map { "\($0)" } ?? "a text")")
+                problems.append(
+                    "\(entry.name) has the shape \(current.shape), in the file \(found.shape.map { "\($0)" } ?? "a text")"
+                )
                 continue
             }
             if problems.isEmpty { values.append((entry, try read(entry.path).converted(to: current.dtype))) }
         }
-        for found in try file.datasets() where !found.path.hasPrefix("kindling/") && !found.path.hasPrefix("optimizer/") {
+        for found in try file.datasets() where !found.path.hasPrefix("kindling/") && !found.path.hasPrefix("optimizer/")
+        {
             if !expected.contains(found.path) { problems.append("\(found.path) has no place in the model") }
         }
         guard problems.isEmpty else {

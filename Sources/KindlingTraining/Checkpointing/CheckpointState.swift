@@ -41,7 +41,8 @@ struct CheckpointState: Codable {
         }
         guard format == CheckpointState.currentFormat else {
             throw TrainingError(
-                .badCheckpoint, "'\(path)' has the format \(format), this version reads \(CheckpointState.currentFormat)",
+                .badCheckpoint,
+                "'\(path)' has the format \(format), this version reads \(CheckpointState.currentFormat)",
                 remedy: "use the version of Kindling that wrote it")
         }
     }

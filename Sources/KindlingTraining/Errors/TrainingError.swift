@@ -2,7 +2,9 @@
 
 /// Why a run cannot begin or go on: what, where, and the way out.
 public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The kind of mistake. An open set: new kinds break nobody's `switch`.
+    /// The kind of mistake.
+    ///
+    /// An open set: new kinds break nobody's `switch`.
     public struct Code: Sendable, Hashable {
         private enum Kind: Sendable, Hashable { case step, loss, data, metric, checkpoint, folder, option }
         private let kind: Kind

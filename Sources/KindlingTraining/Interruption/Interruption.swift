@@ -13,8 +13,9 @@ public final class Interruption: Sendable {
 
     private init(listening: Bool) { listensToSignals = listening }
 
-    /// Requests by SIGINT (Ctrl-C) and SIGTERM. The first one ends the run in order, with a checkpoint; the second one
-    /// ends the process at once.
+    /// Requests by SIGINT (Ctrl-C) and SIGTERM.
+    ///
+    /// The first one ends the run in order, with a checkpoint; the second one ends the process at once.
     public static func onSignals() -> Interruption {
         for number in [SIGINT, SIGTERM] {
             // Nothing but noting the number and letting the next signal through is safe in a handler.

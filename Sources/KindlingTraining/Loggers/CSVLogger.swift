@@ -19,7 +19,9 @@ public final class CSVLogger: Logger {
     public func started(_ run: any RunControl) throws {
         guard run.progress.epoch > 0 else { return }  // A new run has no rows.
         guard let text = try readText("\(run.directory())/\(fileName)") else { return }  // None were written.
-        let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+        let lines = text.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        }
         guard let header = lines.first else { return }  // An empty file says nothing.
         columns = header
         rows = lines.dropFirst().map { Dictionary(zip(header, $0), uniquingKeysWith: { first, _ in first }) }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Keeps what a run logs, for people and programs to read later. A logger that fails warns; it never ends a run.
+/// Keeps what a run logs, for people and programs to read later.
+///
+/// A logger that fails warns; it never ends a run.
 public protocol Logger: AnyObject {
     /// The run begins.
     func started(_ run: any RunControl) throws

@@ -27,7 +27,8 @@ struct EvaluationLoop {
                     try ForwardContext.run(.evaluation, random: run.randomStream(step: index)) {
                         try ForwardContext.inside(run.module) {
                             stage == .test
-                                ? try run.module.testStep(batch, context) : try run.module.validationStep(batch, context)
+                                ? try run.module.testStep(batch, context)
+                                : try run.module.validationStep(batch, context)
                         }
                     }
                 }

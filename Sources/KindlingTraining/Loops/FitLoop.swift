@@ -14,7 +14,8 @@ struct FitLoop {
         var history: [EpochResult] = []
         guard let loader = run.splits.training, loader.batchCount > 0 else {
             throw TrainingError(
-                .missingData, "there is nothing to learn from: the training split is \(run.splits.training == nil ? "missing" : "empty")",
+                .missingData,
+                "there is nothing to learn from: the training split is \(run.splits.training == nil ? "missing" : "empty")",
                 remedy: "give the data module a training split with at least one batch")
         }
         for callback in run.callbacks { try await callback.fitStarted(run) }
@@ -70,7 +71,8 @@ struct FitLoop {
     }
 
     private func validate() async throws {
-        guard let loader = run.splits.validation, loader.batchCount > 0 else { return }  // No split: nothing to look at.
+        // Without a split there is nothing to look at.
+        guard let loader = run.splits.validation, loader.batchCount > 0 else { return }
         let result = try await EvaluationLoop(run: run, stage: .validation).run(loader)
         run.epochValues = run.epochValues.merging(result.metrics)
         run.stage = .training

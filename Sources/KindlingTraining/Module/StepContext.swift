@@ -45,8 +45,9 @@ public final class StepContext {
         self.metrics = metrics
     }
 
-    /// Logs a number of this batch, shape []. Its mean over the epoch weights each batch by its samples, so that a
-    /// smaller last batch counts for what it is.
+    /// Logs a number of this batch, shape [].
+    ///
+    /// Its mean over the epoch weights each batch by its samples, so that a smaller last batch counts for what it is.
     public func log(_ name: String, _ value: Tensor) {
         metrics.add(stage.prefix + name, value, weight: sampleCount)
     }

@@ -4,7 +4,9 @@ public import KindlingEngine
 public import KindlingNN
 public import KindlingOptim
 
-/// A model and how it learns: what a ``Trainer`` trains. Only ``trainingStep(_:_:)`` has to be written.
+/// A model and how it learns: what a ``Trainer`` trains.
+///
+/// Only ``trainingStep(_:_:)`` has to be written.
 ///
 ///     final class IrisClassifier: TrainingModule {
 ///         let net = Sequential { Linear(4, 16); ReLU(); Linear(16, 3) }

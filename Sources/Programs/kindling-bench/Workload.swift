@@ -2,7 +2,9 @@
 internal import ArgumentParser
 internal import Kindling
 
-/// What can be timed. Names, models and batches are those of the peers' scripts.
+/// What can be timed.
+///
+/// Names, models and batches are those of the peers' scripts.
 enum Workload: String, CaseIterable, ExpressibleByArgument {
     case irisMLP = "iris_mlp"
     case mnistMLP = "mnist_mlp"

@@ -52,7 +52,8 @@ private struct ConvolutionForward: Op {
         }
         for input in inputs where input.dtype != x.dtype || !x.dtype.isFloatingPoint {
             throw TensorError(
-                .dtypeMismatch, operation: name, "types \(x.dtype.name) and \(input.dtype.name): "
+                .dtypeMismatch, operation: name,
+                "types \(x.dtype.name) and \(input.dtype.name): "
                     + "input, weight and bias must share one floating-point type")
         }
         return TensorSpec(shape: try window.output(x.shape, channels: weight.shape[0], name), dtype: x.dtype)

@@ -27,7 +27,8 @@ extension WindowGeometry {
         return WindowGeometry(
             rank: rank, size: try spread(size, "a window of size", least: 1),
             stride: try spread(stride, "stride", least: 1), dilation: try spread(dilation, "dilation", least: 1),
-            paddingBefore: try spread(before, "padding", least: 0), paddingAfter: try spread(after, "padding", least: 0))
+            paddingBefore: try spread(before, "padding", least: 0), paddingAfter: try spread(after, "padding", least: 0)
+        )
     }
 
     /// The shape of what comes out of the windows.

@@ -24,7 +24,9 @@ extension Tensor {
         self.init(scalars, shape: [scalars.count], on: device)
     }
 
-    /// A tensor of two axes. All rows must be of one length.
+    /// A tensor of two axes.
+    ///
+    /// All rows must be of one length.
     public init<Scalar: TensorScalar>(_ rows: [[Scalar]], on device: Device = .current) {
         let columns = rows.first?.count ?? 0
         let shape: Shape = rows.allSatisfy { $0.count == columns } ? [rows.count, columns] : [rows.count, -1]
@@ -36,7 +38,9 @@ extension Tensor {
         self = Tensor(scalars, shape: [scalars.count], on: device).converted(to: dtype)
     }
 
-    /// A float32 tensor of two axes. All rows must be of one length.
+    /// A float32 tensor of two axes.
+    ///
+    /// All rows must be of one length.
     public init(_ rows: [[Double]], dtype: DType = .float32, on device: Device = .current) {
         let columns = rows.first?.count ?? 0
         let shape: Shape = rows.allSatisfy { $0.count == columns } ? [rows.count, columns] : [rows.count, -1]

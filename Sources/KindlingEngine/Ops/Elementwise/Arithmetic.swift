@@ -7,7 +7,9 @@ extension Tensor {
     public static func + (left: Tensor, right: Tensor) -> Tensor { left.elementwise(add, right) }
     /// The difference, element by element.
     public static func - (left: Tensor, right: Tensor) -> Tensor { left.elementwise(subtract, right) }
-    /// The product, element by element. The product of matrices is `matmul`.
+    /// The product, element by element.
+    ///
+    /// The product of matrices is `matmul`.
     public static func * (left: Tensor, right: Tensor) -> Tensor { left.elementwise(multiply, right) }
     /// The quotient, element by element; float32 for integers.
     public static func / (left: Tensor, right: Tensor) -> Tensor { left.elementwise(divide, right) }
@@ -16,9 +18,13 @@ extension Tensor {
 
     /// xʸ, element by element.
     public func power(_ exponent: Tensor) -> Tensor { elementwise(power_, exponent) }
-    /// The smaller, element by element; NaN when either is. Where both are equal, each gets half the gradient.
+    /// The smaller, element by element; NaN when either is.
+    ///
+    /// Where both are equal, each gets half the gradient.
     public func minimum(_ other: Tensor) -> Tensor { elementwise(minimum_, other) }
-    /// The larger, element by element; NaN when either is. Where both are equal, each gets half the gradient.
+    /// The larger, element by element; NaN when either is.
+    ///
+    /// Where both are equal, each gets half the gradient.
     public func maximum(_ other: Tensor) -> Tensor { elementwise(maximum_, other) }
 }
 

@@ -3,7 +3,7 @@ internal import KindlingBackend
 
 /// Comparisons, element by element, broadcasting; type bool. No gradient flows.
 extension Tensor {
-    /// Whether elements are equal. NaN equals nothing.
+    /// Whether elements are equal; NaN equals nothing.
     public static func .== (left: Tensor, right: Tensor) -> Tensor { left.elementwise(equal, right) }
     /// Whether elements differ.
     public static func .!= (left: Tensor, right: Tensor) -> Tensor { left.elementwise(notEqual, right) }

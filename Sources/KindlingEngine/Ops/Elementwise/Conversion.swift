@@ -2,8 +2,10 @@
 public import KindlingBackend
 
 extension Tensor {
-    /// The same numbers in another type. Real numbers become integers by truncation; anything becomes bool by
-    /// comparison with zero. The gradient flows between floating-point types.
+    /// The same numbers in another type.
+    ///
+    /// Real numbers become integers by truncation; anything becomes bool by comparison with zero. The gradient flows
+    /// between floating-point types.
     public func converted(to dtype: DType) -> Tensor {
         self.dtype == dtype ? self : dispatch(Conversion(dtype: dtype), [self])
     }

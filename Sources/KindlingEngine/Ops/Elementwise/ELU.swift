@@ -2,7 +2,9 @@
 internal import KindlingBackend
 
 extension Tensor {
-    /// x where it is positive, else α (eˣ − 1) (Clevert et al. 2015). Output: the input's shape; float32 for integers.
+    /// x where it is positive, else α (eˣ − 1) (Clevert and others 2015).
+    ///
+    /// Output: the input's shape; float32 for integers.
     public func elu(alpha: Double = 1) -> Tensor { elementwise(definition, parameters: [alpha]) }
 }
 

@@ -2,7 +2,9 @@
 internal import KindlingBackend
 
 extension Tensor {
-    /// The largest whole number not above each element. No gradient flows.
+    /// The largest whole number not above each element.
+    ///
+    /// No gradient flows.
     ///
     /// Output: the input's shape and type.
     public func floor() -> Tensor { elementwise(definition) }

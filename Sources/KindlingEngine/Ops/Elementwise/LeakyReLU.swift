@@ -2,7 +2,9 @@
 internal import KindlingBackend
 
 extension Tensor {
-    /// x where it is positive, else slope · x (Maas et al. 2013). Output: the input's shape; float32 for integers.
+    /// x where it is positive, else slope · x (Maas and others 2013).
+    ///
+    /// Output: the input's shape; float32 for integers.
     public func leakyReLU(slope: Double = 0.01) -> Tensor { elementwise(definition, parameters: [slope]) }
 }
 

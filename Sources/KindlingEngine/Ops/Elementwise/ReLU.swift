@@ -2,7 +2,9 @@
 internal import KindlingBackend
 
 extension Tensor {
-    /// max(0, x), element by element; NaN stays NaN. Output: the input's shape and type.
+    /// max(0, x), element by element; NaN stays NaN.
+    ///
+    /// Output: the input's shape and type.
     ///
     /// The gradient is 0 at 0, as everywhere (Nair and Hinton 2010).
     public func relu() -> Tensor { elementwise(definition) }

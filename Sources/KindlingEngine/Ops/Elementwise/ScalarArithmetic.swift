@@ -4,46 +4,80 @@ internal import KindlingBackend
 /// With a Swift number. A whole number keeps a tensor's integer type; a `Double` makes it float32.
 extension Tensor {
     /// The tensor + a number, element by element.
-    public static func + (left: Tensor, right: Double) -> Tensor { left.elementwise(addNumber.floating, parameters: [right]) }
+    public static func + (left: Tensor, right: Double) -> Tensor {
+        left.elementwise(addNumber.floating, parameters: [right])
+    }
     /// A number + the tensor, element by element.
-    public static func + (left: Double, right: Tensor) -> Tensor { right.elementwise(addNumber.reversedFloating, parameters: [left]) }
+    public static func + (left: Double, right: Tensor) -> Tensor {
+        right.elementwise(addNumber.reversedFloating, parameters: [left])
+    }
     /// The tensor + a whole number, element by element.
-    public static func + (left: Tensor, right: Int) -> Tensor { left.elementwise(addNumber.promoted, parameters: [Double(right)]) }
+    public static func + (left: Tensor, right: Int) -> Tensor {
+        left.elementwise(addNumber.promoted, parameters: [Double(right)])
+    }
     /// A whole number + the tensor, element by element.
-    public static func + (left: Int, right: Tensor) -> Tensor { right.elementwise(addNumber.reversedPromoted, parameters: [Double(left)]) }
+    public static func + (left: Int, right: Tensor) -> Tensor {
+        right.elementwise(addNumber.reversedPromoted, parameters: [Double(left)])
+    }
 
     /// The tensor - a number, element by element.
-    public static func - (left: Tensor, right: Double) -> Tensor { left.elementwise(subtractNumber.floating, parameters: [right]) }
+    public static func - (left: Tensor, right: Double) -> Tensor {
+        left.elementwise(subtractNumber.floating, parameters: [right])
+    }
     /// A number - the tensor, element by element.
-    public static func - (left: Double, right: Tensor) -> Tensor { right.elementwise(subtractNumber.reversedFloating, parameters: [left]) }
+    public static func - (left: Double, right: Tensor) -> Tensor {
+        right.elementwise(subtractNumber.reversedFloating, parameters: [left])
+    }
     /// The tensor - a whole number, element by element.
-    public static func - (left: Tensor, right: Int) -> Tensor { left.elementwise(subtractNumber.promoted, parameters: [Double(right)]) }
+    public static func - (left: Tensor, right: Int) -> Tensor {
+        left.elementwise(subtractNumber.promoted, parameters: [Double(right)])
+    }
     /// A whole number - the tensor, element by element.
-    public static func - (left: Int, right: Tensor) -> Tensor { right.elementwise(subtractNumber.reversedPromoted, parameters: [Double(left)]) }
+    public static func - (left: Int, right: Tensor) -> Tensor {
+        right.elementwise(subtractNumber.reversedPromoted, parameters: [Double(left)])
+    }
 
     /// The tensor * a number, element by element.
-    public static func * (left: Tensor, right: Double) -> Tensor { left.elementwise(multiplyNumber.floating, parameters: [right]) }
+    public static func * (left: Tensor, right: Double) -> Tensor {
+        left.elementwise(multiplyNumber.floating, parameters: [right])
+    }
     /// A number * the tensor, element by element.
-    public static func * (left: Double, right: Tensor) -> Tensor { right.elementwise(multiplyNumber.reversedFloating, parameters: [left]) }
+    public static func * (left: Double, right: Tensor) -> Tensor {
+        right.elementwise(multiplyNumber.reversedFloating, parameters: [left])
+    }
     /// The tensor * a whole number, element by element.
-    public static func * (left: Tensor, right: Int) -> Tensor { left.elementwise(multiplyNumber.promoted, parameters: [Double(right)]) }
+    public static func * (left: Tensor, right: Int) -> Tensor {
+        left.elementwise(multiplyNumber.promoted, parameters: [Double(right)])
+    }
     /// A whole number * the tensor, element by element.
-    public static func * (left: Int, right: Tensor) -> Tensor { right.elementwise(multiplyNumber.reversedPromoted, parameters: [Double(left)]) }
+    public static func * (left: Int, right: Tensor) -> Tensor {
+        right.elementwise(multiplyNumber.reversedPromoted, parameters: [Double(left)])
+    }
 
     /// The tensor / a number, element by element.
-    public static func / (left: Tensor, right: Double) -> Tensor { left.elementwise(divideNumber.floating, parameters: [right]) }
+    public static func / (left: Tensor, right: Double) -> Tensor {
+        left.elementwise(divideNumber.floating, parameters: [right])
+    }
     /// A number / the tensor, element by element.
-    public static func / (left: Double, right: Tensor) -> Tensor { right.elementwise(divideNumber.reversedFloating, parameters: [left]) }
+    public static func / (left: Double, right: Tensor) -> Tensor {
+        right.elementwise(divideNumber.reversedFloating, parameters: [left])
+    }
     /// The tensor / a whole number, element by element.
-    public static func / (left: Tensor, right: Int) -> Tensor { left.elementwise(divideNumber.promoted, parameters: [Double(right)]) }
+    public static func / (left: Tensor, right: Int) -> Tensor {
+        left.elementwise(divideNumber.promoted, parameters: [Double(right)])
+    }
     /// A whole number / the tensor, element by element.
-    public static func / (left: Int, right: Tensor) -> Tensor { right.elementwise(divideNumber.reversedPromoted, parameters: [Double(left)]) }
+    public static func / (left: Int, right: Tensor) -> Tensor {
+        right.elementwise(divideNumber.reversedPromoted, parameters: [Double(left)])
+    }
 
     /// xᵖ, element by element; float32 for integers.
     public func power(_ exponent: Double) -> Tensor {
         exponent == 2 ? squared() : elementwise(powerNumber.floating, parameters: [exponent])
     }
-    /// At least a bound, at most another: min(max(x, low), high). No gradient flows where it is cut.
+    /// At least a bound, at most another: min(max(x, low), high).
+    ///
+    /// No gradient flows where it is cut.
     public func clamped(_ range: ClosedRange<Double>) -> Tensor {
         elementwise(clamp, parameters: [range.lowerBound, range.upperBound])
     }

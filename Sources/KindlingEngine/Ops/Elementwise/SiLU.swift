@@ -2,7 +2,9 @@
 internal import KindlingBackend
 
 extension Tensor {
-    /// x · σ(x), also called swish (Elfwing et al. 2017). Output: the input's shape; float32 for integers.
+    /// x · σ(x), also called swish (Elfwing and others 2017).
+    ///
+    /// Output: the input's shape; float32 for integers.
     public func silu() -> Tensor { elementwise(definition) }
 }
 

@@ -2,7 +2,9 @@
 internal import KindlingBackend
 
 extension Tensor {
-    /// −1, 0 or 1 by the sign of each element. No gradient flows.
+    /// −1, 0 or 1 by the sign of each element.
+    ///
+    /// No gradient flows.
     ///
     /// Output: the input's shape and type.
     public func sign() -> Tensor { elementwise(definition) }

@@ -2,8 +2,9 @@
 internal import KindlingBackend
 
 extension Tensor {
-    /// Slices along the first axis, picked by index: `[R, …]` and int64 `[N]` → `[N, …]`. Negative indices count from
-    /// the end. An index outside the axis is an error that names it.
+    /// Slices along the first axis, picked by index: `[R, …]` and int64 `[N]` → `[N, …]`.
+    ///
+    /// Negative indices count from the end. An index outside the axis is an error that names it.
     public func gathered(at indices: Tensor) -> Tensor {
         guard rank > 0 else {
             return .failed(
@@ -17,7 +18,8 @@ extension Tensor {
         }
         let flat = indices.converted(to: .int64).flattened()
         let picked = dispatch(Gather(), [self, flat])
-        return indices.rank == 1 ? picked : picked.reshaped(to: Shape(indices.shape.dimensions + shape.dimensions.dropFirst()))
+        return indices.rank == 1
+            ? picked : picked.reshaped(to: Shape(indices.shape.dimensions + shape.dimensions.dropFirst()))
     }
 }
 

@@ -2,7 +2,9 @@
 internal import KindlingBackend
 
 extension Tensor {
-    /// Class numbers as rows of zeros with a one: `[…]` → `[…, classes]`, float32. Numbers outside give zeros.
+    /// Class numbers as rows of zeros with a one: `[…]` → `[…, classes]`, float32.
+    ///
+    /// Numbers outside give zeros.
     public func oneHot(classes: Int) -> Tensor {
         (insertingAxis(at: -1) .== .indices(classes, on: device)).converted(to: .float32)
     }

@@ -66,7 +66,8 @@ private struct MatrixProduct: Op {
         let inner = left[left.rank - 1]
         guard inner == right[right.rank - 2] else {
             throw TensorError(
-                .shapeMismatch, operation: name, "shapes \(left) and \(right) do not fit: \(inner) columns meet "
+                .shapeMismatch, operation: name,
+                "shapes \(left) and \(right) do not fit: \(inner) columns meet "
                     + "\(right[right.rank - 2]) rows", remedy: "transpose one of them, or check the layer's sizes")
         }
         let leading = Shape(left.dimensions.dropLast(2)).broadcast(with: Shape(right.dimensions.dropLast(2)))

@@ -2,7 +2,9 @@
 internal import KindlingBackend
 
 extension Tensor {
-    /// The mean over axes, all when none are named; float32 for integers. NaN over no elements.
+    /// The mean over axes, all when none are named; float32 for integers.
+    ///
+    /// NaN over no elements.
     public func mean(over axes: Int..., keepDims: Bool = false) -> Tensor { mean(over: axes, keepDims: keepDims) }
 
     func mean(over axes: [Int], keepDims: Bool) -> Tensor {

@@ -2,12 +2,16 @@
 internal import KindlingBackend
 
 extension Tensor {
-    /// The smallest element over axes, all when none are named; NaN when any is. Equal ones share the gradient.
+    /// The smallest element over axes, all when none are named; NaN when any is.
+    ///
+    /// Equal ones share the gradient.
     public func min(over axes: Int..., keepDims: Bool = false) -> Tensor {
         reduced("min", .minimum, over: axes, keepDims: keepDims)
     }
 
-    /// The place of the first smallest element along an axis, int64. No gradient flows.
+    /// The place of the first smallest element along an axis, int64.
+    ///
+    /// No gradient flows.
     public func argmin(over axis: Int, keepDims: Bool = false) -> Tensor {
         reduced("argmin", .argumentOfMinimum, over: [axis], keepDims: keepDims)
     }

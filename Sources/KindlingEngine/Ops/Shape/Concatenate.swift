@@ -2,7 +2,7 @@
 internal import KindlingBackend
 
 extension Tensor {
-    /// Tensors one behind the other along an axis; all other sizes must be equal. Types promote.
+    /// Tensors one behind the other along an axis; all other sizes must be equal, and types promote.
     public static func concatenated(_ tensors: [Tensor], along axis: Int = 0) -> Tensor {
         guard let first = tensors.first else {
             return .failed(

@@ -2,7 +2,9 @@
 public import KindlingBackend
 
 extension Tensor {
-    /// The same elements in row-major order in another shape. One size may be −1: what is left for it.
+    /// The same elements in row-major order in another shape.
+    ///
+    /// One size may be −1: what is left for it.
     ///
     ///     images.reshaped(to: [-1, 784])     // [64, 1, 28, 28] → [64, 784]
     public func reshaped(to shape: Shape) -> Tensor {
@@ -14,8 +16,12 @@ extension Tensor {
             break
         }
         if target == self.shape { return self }
-        if value.isPlaceholder { return Tensor(.placeholder(target.isValid ? TensorSpec(shape: target, dtype: dtype) : spec)) }
-        if target.rank > Shape.maximumRank { return .make(operation: "reshape", TensorSpec(shape: target, dtype: dtype)) { _ in value } }
+        if value.isPlaceholder {
+            return Tensor(.placeholder(target.isValid ? TensorSpec(shape: target, dtype: dtype) : spec))
+        }
+        if target.rank > Shape.maximumRank {
+            return .make(operation: "reshape", TensorSpec(shape: target, dtype: dtype)) { _ in value }
+        }
         guard target.isValid, target.elementCount == elementCount else {
             return .failed(
                 TensorError(

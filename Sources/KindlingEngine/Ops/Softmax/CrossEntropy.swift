@@ -9,7 +9,7 @@ extension Tensor {
     /// - Parameters:
     ///   - classes: Class numbers `[N]` for logits `[N, C]`, any integer type.
     ///   - weights: A weight for each class, `[C]`; no gradient flows to it.
-    ///   - smoothing: The share ε of each target that is spread over all classes, 0 ... 1 (Szegedy et al. 2016).
+    ///   - smoothing: The share ε of each target that is spread over all classes, 0 ... 1 (Szegedy and others 2016).
     ///   - ignoring: Rows of this class do not count.
     /// - Returns: `[N]`.
     public func crossEntropyRows(
