@@ -103,6 +103,8 @@ let package = Package(
         .target(
             name: "ReferenceBackend", dependencies: [vocabulary], path: "Tests/Support/ReferenceBackend",
             swiftSettings: settings),
+        tests(of: "KindlingDeclarations"),
+        tests(of: "KindlingRecipes", without: ["Corpus"], on: "KindlingDeclarations"),
         tests(of: "KindlingCPU", without: ["Fixtures"], on: vocabulary),
         tests(of: "KindlingEngine", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
     ],
