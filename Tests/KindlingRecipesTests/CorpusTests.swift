@@ -46,7 +46,9 @@ enum Experiment {
 
     static let optimizers = ComponentKind<Part>("optimizer") {
         [
-            Component("Adam", "Adapts.", Field("learningRate", default: 1e-3, in: .positive, "Step size.")) { _ in Part() },
+            Component("Adam", "Adapts.", Field("learningRate", default: 1e-3, in: .positive, "Step size.")) { _ in
+                Part()
+            },
             Component(
                 "SGD", "Descends.", Field(required: "learningRate", in: .positive, "Step size."),
                 Field("momentum", default: 0.0, in: .fractionBelowOne, "Inertia."),
