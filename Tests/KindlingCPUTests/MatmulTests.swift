@@ -19,6 +19,7 @@ struct MatmulSize: Sendable, CustomTestStringConvertible {
     static let all = [
         MatmulSize(m: 1, k: 1, n: 1), MatmulSize(m: 3, k: 7, n: 17), MatmulSize(m: 64, k: 784, n: 256),
         MatmulSize(m: 64, k: 128, n: 10), MatmulSize(m: 33, k: 300, n: 65), MatmulSize(m: 1, k: 600, n: 513),
+        MatmulSize(m: 10, k: 500, n: 20),
         MatmulSize(m: 257, k: 129, n: 1), MatmulSize(m: 130, k: 5, n: 400), MatmulSize(m: 300, k: 270, n: 310),
     ]
 }

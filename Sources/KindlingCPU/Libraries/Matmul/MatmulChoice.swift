@@ -5,9 +5,9 @@ internal import KindlingBackend
 /// Who computes a product, and in which tiles. Everything here follows from the sizes alone.
 ///
 /// Measured on two cores of a Zen 4 with AVX-512 (peak 118 GFLOP/s a core), one thread:
-/// - own loops reach 105–110 GFLOP/s from 32³ on as long as a, and a panel of b, stay in the second-level cache, and
-///   cost 0.03 µs to call; oneDNN costs 0.3 µs and passes them at about 128³ (115 GFLOP/s)
-/// - OpenBLAS reaches 104 GFLOP/s at most, and no more than 85 on a batch of 64 rows: it is left for double precision
+/// - own loops reach 92 GFLOP/s at 32³ and 100–110 above, as long as a, and a panel of b, stay in the second-level
+///   cache; oneDNN costs 0.3 µs to call and passes them at about 128³ (115 GFLOP/s)
+/// - OpenBLAS reaches 104 GFLOP/s on large squares and 85–99 on a batch of 64 rows: it is left for double precision
 /// - oneDNN's own split over threads loses a fifth on a transposed b; cutting tiles here and calling it on each does not
 enum MatmulChoice {
     /// Who computes a tile.
