@@ -105,7 +105,7 @@ let package = Package(
             swiftSettings: settings),
         tests(of: "KindlingDeclarations"),
         tests(of: "KindlingRecipes", without: ["Corpus"], on: "KindlingDeclarations"),
-        tests(of: "KindlingCPU", without: ["Fixtures"], on: vocabulary),
+        tests(of: "KindlingCPU", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
         tests(of: "KindlingEngine", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
     ],
     swiftLanguageModes: [.v6]

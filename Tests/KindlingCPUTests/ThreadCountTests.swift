@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import KindlingBackend
+import KindlingCPU
+import Testing
+
+extension KernelSettingsTests {
+    @Suite struct ThreadCountTests {
+        /// The bits of everything that falls into ranges: sums of all shapes, softmax, random numbers, scatter, Adam.
+        private func bits(threads: Int) throws -> [[UInt32]] {
+            KernelSettings.use(threads: threads)
+            defer { KernelSettings.use(threads: nil) }
+            let shape: Shape = [37, 61, 129]
+            let x = try TestTensor<Float>(.float32, shape)
+            try execute(.random(RandomFill(.normal(mean: 0, standardDeviation: 1), key: 3, stream: 4)), [], [x.operand])
+            var results = [x.elements.map(\.bitPattern)]
+            for axes in UInt8(1)...7 {
+                var left: [Int] = []
+                for axis in 0..<3 where axes & 1 << axis == 0 { left.append(shape[axis]) }
+                let sum = try TestTensor<Float>(.float32, Shape(left))
+                try execute(.reduce(Reduction(.sum, axes: axes)), [x.operand], [sum.operand])
+                results.append(sum.elements.map(\.bitPattern))
+            }
+            let y = try TestTensor<Float>(.float32, shape)
+            try execute(.softmax(Softmax(logarithm: false, backward: false)), [x.operand], [y.operand])
+            results.append(y.elements.map(\.bitPattern))
+            let indices = try TestTensor<Int64>(.int64, [37], (0..<37).map { Int64($0 * 5 % 7) })
+            let scattered = try TestTensor<Float>(.float32, [7, 61, 129])
+            try execute(.scatterAdd, [indices.operand, x.operand], [scattered.operand])
+            results.append(scattered.elements.map(\.bitPattern))
+            let adam = OptimizerStep.Rule.adam(
+                learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.1, decoupled: true,
+                correction1: 0.1, correction2: 0.01)
+            let square = try TestTensor<Float>(.float32, shape)
+            try execute(.elementwise(ScalarProgram(.square), .float32), [x.operand], [square.operand])
+            let all = [x.operand, y.operand, y.operand, square.operand]
+            try execute(
+                .optimizerStep(OptimizerStep(adam, count: 1, slots: 2)), all, [x.operand, y.operand, square.operand])
+            results += [x, y, square].map { $0.elements.map(\.bitPattern) }
+            return results
+        }
+
+        @Test(arguments: instructionSets)
+        func resultsDoNotDependOnThreads(instructionSet: String) throws {
+            guard KernelSettings.use(instructionSet: instructionSet) else { return }
+            defer { _ = KernelSettings.use(instructionSet: nil) }
+            let one = try bits(threads: 1)
+            #expect(try bits(threads: 2) == one)
+            #expect(try bits(threads: 4) == one)
+        }
+    }
+}
