@@ -100,6 +100,7 @@ let package = Package(
         program("KindlingProgram", in: "kindling", on: "KindlingCLI"),
         program("KindlingBench", in: "kindling-bench", on: "Kindling", arguments),
         // T: the tests
+        .testTarget(name: "HouseTests", swiftSettings: settings),
         .target(
             name: "ReferenceBackend", dependencies: [vocabulary], path: "Tests/Support/ReferenceBackend",
             swiftSettings: settings),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Foundation
+internal import FoundationEssentials
 
 /// Compiled programs on disk, so that only the first run on a computer waits for the driver's compiler.
 ///
