@@ -15,8 +15,11 @@ extension Softmax {
     }
 
     private func forward(_ x: [Double]) -> [Double] {
-        let logarithmOfSum = logarithmOfSumOfExponentials(x)
-        return x.map { logarithm ? $0 - logarithmOfSum : exp($0 - logarithmOfSum) }
+        // Shifted first: beside 1001, a logarithm of a sum keeps only 44 bits.
+        let largest = x.max() ?? 0
+        let shifted = x.map { $0 - largest }
+        let logarithmOfSum = logarithmOfSumOfExponentials(shifted)
+        return shifted.map { logarithm ? $0 - logarithmOfSum : exp($0 - logarithmOfSum) }
     }
 
     /// With yᵢ = exp xᵢ / Σ exp x, ∂yᵢ/∂xⱼ = yᵢ (δᵢⱼ − yⱼ); for the logarithm δᵢⱼ − exp yⱼ.
