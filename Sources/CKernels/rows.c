@@ -158,7 +158,6 @@ static void run_entropy_gradient(void *context, int64_t begin, int64_t end) {
         double lse = element(p, e->lse, row), share = upstream * (1 - e->smoothing) * weight;
         double addend = e->weights ? 0 : -upstream * spread;
         const void *x = widened(p, (const char *)e->logits + offset, buffer);
-        if (!p->native) lse = p->table->log_sum_exp[p->arithmetic](x, p->count);  // the stored one was rounded
         void *wide = p->native ? out : buffer;
         p->table->scaled_exp[p->arithmetic](x, wide, p->count, lse, share + upstream * spread * total, addend);
         bool real32 = p->arithmetic == kd_in_float32;
