@@ -59,7 +59,7 @@ public final class RecipeReader {
 
     /// The components of a kind: the built-in ones, then the user's.
     public func components<Product>(of kind: ComponentKind<Product>) -> [Component<Product>] {
-        kind.builtIn() + additions.flatMap { $0.components(of: kind) }
+        additions.isEmpty ? kind.builtIn() : kind.builtIn() + additions.flatMap { $0.components(of: kind) }
     }
 }
 

@@ -29,6 +29,24 @@ import Testing
         #expect(message(text) == "this is nested deeper than 64 levels")
     }
 
+    @Test(arguments: [
+        "x:\n" + String(repeating: "- ${nope}\n", count: 100_000),
+        "a: 1\n" + String(repeating: "a: 2\n", count: 100_000),
+        "x:\n" + String(repeating: "- *nope\n", count: 100_000),
+        "x:\n" + String(repeating: "- !no x\n", count: 100_000),
+        "x:\n" + String(repeating: "- 'a ${'\n", count: 100_000),
+    ])
+    func nothingButMistakesIsGivenUp(_ text: String) throws {
+        let error = #expect(throws: RecipeError.self) { try loadRecipe(text: text) }
+        #expect(error?.problems.count == 101)
+        #expect(error?.problems.last?.message == "reading stops here, after 100 mistakes")
+    }
+
+    @Test func aHundredThousandReferencesIntoAsManyKeysAreRefused() {
+        let text = (0..<90_000).map { "k\($0): 1\nr\($0): ${k\($0)}\n" }.joined()
+        #expect(message(text) == "the references of this recipe take too long to follow")
+    }
+
     @Test func aDeepButAllowedRecipeIsRead() throws {
         let text = "x: " + String(repeating: "[", count: 63) + String(repeating: "]", count: 63)
         #expect(try loadRecipe(text: text).root["x"] != nil)

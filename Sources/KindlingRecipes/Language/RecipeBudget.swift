@@ -22,6 +22,12 @@ enum RecipeBudget {
     static let basesPerRecipe = 32
     /// References that lead to each other in a chain.
     static let referenceDepth = 32
+    /// Mistakes after which reading stops: the cost of finding a nearest name and a place for each adds up.
+    static let problems = 100
+    /// Names among which a nearest one is looked for.
+    static let candidates = 1000
+    /// Keys that following all references may pass by.
+    static let keysPassed = 20_000_000
     /// Bytes that references put together inside scalars, over the whole recipe.
     static let interpolatedBytes = 16 << 20
 }

@@ -64,7 +64,8 @@ struct RecipePath: Hashable {
     /// Why a mapping has no key of a step, with the nearest one.
     func absent(_ step: Int, among keys: [String]) -> RecipePathFailure {
         var message = "there is no '\(text(upTo: step + 1))'"
-        if let nearest = nearestName(to: steps[step].text, in: keys) {
+        let candidates = Array(keys.prefix(RecipeBudget.candidates))
+        if let nearest = nearestName(to: steps[step].text, in: candidates) {
             let prefix = step == 0 ? "" : text(upTo: step) + "."
             message += "; did you mean '\(prefix)\(nearest)'?"
         } else if keys.isEmpty {

@@ -11,6 +11,7 @@ struct ReferenceResolver {
     private var finished: [RecipePath: SizedValue] = [:]
     private var underWay: [RecipePath] = []
     private var interpolatedBytes = 0
+    private var keysPassed = 0
 
     init(_ root: DeclaredValue, sources: [RecipeSource], environment: @escaping (String) -> String?) {
         self.root = root
@@ -30,6 +31,7 @@ struct ReferenceResolver {
         switch value.content {
         case .null: return SizedValue(value: value, nodes: 1, height: 0)
         case .scalar(let text, let quoted):
+            if problems.count >= RecipeBudget.problems { throw Problem.tooMany(value.origin) }
             guard text.utf8.contains(UInt8(ascii: "$")) else { return SizedValue(value: value, nodes: 1, height: 0) }
             return try resolve(ReferenceText(text), quoted: quoted, in: value)
         case .sequence(let items):
@@ -164,6 +166,10 @@ struct ReferenceResolver {
             }
             switch current.content {
             case .mapping(let entries):
+                keysPassed += entries.count
+                if keysPassed > RecipeBudget.keysPassed {
+                    throw Problem(at: value.origin, "the references of this recipe take too long to follow")
+                }
                 guard let next = current[step.text] else {
                     report(ReferenceFailure(path.absent(index, among: entries.map(\.key)).message), number, in: value)
                     return nil

@@ -3,6 +3,13 @@ internal import KindlingDeclarations
 
 typealias Problem = RecipeReader.Problem
 
+extension RecipeReader.Problem {
+    /// What ends the reading of a recipe that has nothing but mistakes.
+    static func tooMany(_ origin: Origin) -> Problem {
+        Problem(at: origin, "reading stops here, after \(RecipeBudget.problems) mistakes")
+    }
+}
+
 /// Where the values of a text were written, given libyaml's marks.
 enum YAMLPlacing {
     /// In lines, as in a file.

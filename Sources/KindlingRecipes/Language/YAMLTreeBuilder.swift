@@ -26,6 +26,7 @@ struct YAMLTreeBuilder {
         var documents = 0
         while true {
             let (event, origin) = try next(of: stream, text)
+            if problems.count >= RecipeBudget.problems { throw .tooMany(origin) }
             switch event {
             case .streamEnd: return root ?? DeclaredValue(.null, at: origin)
             case .documentStart:
@@ -86,7 +87,8 @@ struct YAMLTreeBuilder {
             throw Problem(at: origin, "'*\(name)' stands inside the value that it names")
         }
         var message = "there is no anchor '&\(name)' above"
-        if let nearest = nearestName(to: name, in: anchors.keys.sorted()) { message += "; did you mean '*\(nearest)'?" }
+        let known = anchors.count <= RecipeBudget.candidates ? anchors.keys.sorted() : []
+        if let nearest = nearestName(to: name, in: known) { message += "; did you mean '*\(nearest)'?" }
         problems.append(Problem(at: origin, message))
         take(SizedValue(value: DeclaredValue(.null, at: origin), nodes: 1, height: 0), anchor: nil)
     }
