@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+public import KindlingBackend
 public import KindlingEngine
 
 /// A weight of a module and how Keras lays it out, so that checkpoints can be read by both.
@@ -14,6 +15,14 @@ public struct KerasWeight {
     public init(_ content: ModuleMember.Content, axes: [Int] = []) {
         self.content = content
         self.axes = axes
+    }
+
+    /// The shape here of a value that has such a shape in Keras' order.
+    public func shape(ofStored shape: Shape) -> Shape {
+        guard axes.count == shape.rank else { return shape }
+        var result = shape
+        for (new, old) in axes.enumerated() { result[old] = shape[new] }
+        return result
     }
 
     /// The value as Keras stores it.

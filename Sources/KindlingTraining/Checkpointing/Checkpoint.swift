@@ -51,9 +51,10 @@ public struct Checkpoint {
             }
             let found = try file.description(of: entry.path)
             guard found.shape == current.shape else {
-                problems.append(
-                    "\(entry.name) has the shape \(current.shape), in the file \(found.shape.map { "\($0)" } ?? "a text")"
-                )
+                // Both as the module has them, not as the file lays them out.
+                let here = entry.weight.shape(ofStored: current.shape)
+                let there = found.shape.map { "\(entry.weight.shape(ofStored: $0))" } ?? "a text"
+                problems.append("\(entry.name) has the shape \(here), in the file \(there)")
                 continue
             }
             if problems.isEmpty { values.append((entry, try read(entry.path).converted(to: current.dtype))) }
