@@ -105,6 +105,7 @@ let package = Package(
             name: "ReferenceBackend", dependencies: [vocabulary], path: "Tests/Support/ReferenceBackend",
             swiftSettings: settings),
         tests(of: "KindlingDeclarations"),
+        tests(of: "KindlingCLI", on: "Kindling"),
         tests(of: "KindlingRecipes", without: ["Corpus"], on: "KindlingDeclarations"),
         tests(of: "KindlingCPU", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
         tests(of: "KindlingEngine", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),

@@ -28,8 +28,8 @@ struct EvaluationArguments: ParsableArguments {
     func show(_ result: EvaluationResult, of checkpoint: Checkpoint) {
         var table = Table(["Metric", "Value"], right: [1])
         for (name, value) in result.metrics { table.add(name, readable(value)) }
-        print(table.text)
-        print(
+        Session.print(table.text)
+        Session.print(
             "\(grouped(result.sampleCount)) \(result.stage.rawValue) samples in \(readable(result.seconds)) s, "
                 + "weights of \(checkpoint.path)")
     }

@@ -8,7 +8,7 @@ enum Failure {
     struct Interrupted: Error { let signal: Int32 }
 
     static func report(_ error: any Error) -> Int32 {
-        let console = Console.standard
+        let console = Session.console
         switch error {
         case let interrupted as Interrupted: return 128 + interrupted.signal
         case let recipe as RecipeError:
@@ -22,7 +22,7 @@ enum Failure {
         // Help and version are asked for, and so belong to standard output; the parser's refusals are usage errors.
         let code = RootCommand.exitCode(for: error)
         if code == .success {
-            print(RootCommand.message(for: error))
+            Session.print(RootCommand.message(for: error))
             return 0
         }
         if code == .validationFailure {

@@ -39,6 +39,12 @@ public enum KindlingCommand {
 /// What verbs are given besides their arguments.
 enum Session {
     @TaskLocal static var components: [ComponentCatalog] = []
+    /// Where messages for people go.
+    @TaskLocal static var console = Console.standard
+    /// Where results go.
+    @TaskLocal static var output: @Sendable (String) -> Void = { Swift.print($0, terminator: "") }
+
+    static func print(_ text: String) { output(text + "\n") }
 }
 
 struct RootCommand: AsyncParsableCommand {

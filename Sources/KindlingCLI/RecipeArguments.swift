@@ -65,5 +65,5 @@ struct RecipeArguments: ParsableArguments {
             recipe: recipe.resolvedText, console: console)
     }
 
-    var console: Console { quiet ? .silent : .standard }
+    var console: Console { quiet ? .silent : Session.console }
 }

@@ -22,6 +22,6 @@ struct Doctor: ParsableCommand {
             table.add(index == 0 ? "OpenCL" : "", device)
         }
         if machine.openCLDevices.isEmpty { table.add("OpenCL", "no devices: \(machine.reasonForNoOpenCL)") }
-        print(table.text)
+        Session.print(table.text)
     }
 }

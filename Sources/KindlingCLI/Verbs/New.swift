@@ -19,8 +19,8 @@ struct New: ParsableCommand {
 
     func run() throws {
         let project = try Scaffold(template: template).make(at: folder)
-        print("Made \(project.files.count) files in \(folder):")
-        for file in project.files { print("  \(file)") }
-        if !project.nextSteps.isEmpty { print(project.nextSteps) }
+        Session.print("Made \(project.files.count) files in \(folder):")
+        for file in project.files { Session.print("  \(file)") }
+        if !project.nextSteps.isEmpty { Session.print(project.nextSteps) }
     }
 }

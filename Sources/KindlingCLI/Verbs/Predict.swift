@@ -33,7 +33,7 @@ struct Predict: AsyncParsableCommand {
             try AtomicFile.write(Array(file.text.utf8), to: output)
             evaluation.arguments.console.print("\(grouped(file.rowCount)) rows in \(output)")
         } else {
-            print(file.text, terminator: "")
+            Session.output(file.text)
         }
     }
 }
