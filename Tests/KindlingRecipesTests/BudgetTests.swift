@@ -24,6 +24,13 @@ import Testing
         #expect(message(text) == "this recipe holds more than 200000 values, aliases counted out")
     }
 
+    @Test func depthByAliasesIsRefusedWhereItIsReached() throws {
+        let brackets = (String(repeating: "[", count: 40), String(repeating: "]", count: 40))
+        let text = (1..<400).reduce("a0: &a0 1\n") { $0 + "a\($1): &a\($1) \(brackets.0)*a\($1 - 1)\(brackets.1)\n" }
+        let error = #expect(throws: RecipeError.self) { try loadRecipe(text: text) }
+        #expect(error?.description.hasPrefix("recipe:3:49: error: this is nested deeper than 64 levels\n") == true)
+    }
+
     @Test func depthByReferencesIsRefused() {
         let text = (0..<20).map { "a\($0): [[[[\"${a\($0 + 1)}\"]]]]\n" }.joined() + "a20: 1\n"
         #expect(message(text) == "this is nested deeper than 64 levels")
