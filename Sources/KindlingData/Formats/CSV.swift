@@ -23,6 +23,10 @@ struct CSV {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
         while let last = bytes.last, last == 0x0A || last == 0x0D { bytes = bytes.dropLast() }
         var rows: [Row] = []
+        guard !bytes.isEmpty else {
+            self.rows = rows
+            return
+        }
         for (index, line) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated() {
             let text = line.last == 0x0D ? line.dropLast() : line
             let fields = try CSV.fields(text, path: path, line: index + 1)
