@@ -33,8 +33,8 @@ import Testing
             let error = mistake { _ = try source.locate(in: places) }
             #expect(error?.code == .notFound)
             let text = "\(String(describing: error))"
-            #expect(text.contains("\(folder)/one/sample (--data-dir: has no b)"))
-            #expect(text.contains("\(folder)/two/sample (data_dir: has no a)"))
+            #expect(text.contains("\(folder)/one/sample (--data-dir: has no b.gz)"))
+            #expect(text.contains("\(folder)/two/sample (data_dir: has no a.gz)"))
         }
     }
 

@@ -6,10 +6,9 @@ import Testing
 @testable import KindlingData
 
 @Suite struct IrisTests {
-    private func bundled() throws -> Iris {
-        let path = try Iris.source.locate(in: DataDirectories()).first ?? ""
-        return try Iris(try FileContents(readingFrom: path, limit: 1 << 20))
-    }
+    private func read(_ path: String) throws -> Iris { try Iris(try FileContents(readingFrom: path, limit: 1 << 20)) }
+
+    private func bundled() throws -> Iris { try read("\(Published.checkout)/datasets/iris/iris.csv") }
 
     /// Means and deviations (n − 1) of the table in Fisher's paper, as published with the data by UCI and R.
     @Test func tableHasFishersMeans() throws {
@@ -22,13 +21,25 @@ import Testing
             #expect(abs(mean - means[column]) < 1e-6)
             #expect(abs((squares / 149).squareRoot() - deviations[column]) < 1e-6)
         }
-        #expect(iris.labels == (0..<150).map { $0 / 50 })
+        let species = (0..<150).map { $0 / 50 }
+        #expect(iris.labels == species)
     }
 
     @Test func bothKnownRowsAreAsInThePaper() throws {
         let iris = try bundled()
         #expect(iris.features[34] == [4.9, 3.1, 1.5, 0.2])
         #expect(iris.features[37] == [4.9, 3.6, 1.4, 0.1])
+    }
+
+    @Test(.enabled(if: Published.directory(with: "iris") != nil, "UCI's files are not here: set KINDLING_DATA to the folder above iris/"))
+    func tableDiffersFromTheBetterKnownFileInTwoRows() throws {
+        let folder = try #require(Published.directory(with: "iris")) + "/iris", iris = try bundled()
+        let corrected = try read("\(folder)/bezdekIris.data"), published = try read("\(folder)/iris.data")
+        #expect(corrected.features == iris.features)
+        #expect(corrected.checksum == iris.checksum)
+        let differing = iris.features.indices.filter { iris.features[$0] != published.features[$0] }
+        #expect(differing == [34, 37])
+        #expect(published.labels == iris.labels)
     }
 
     @Test func splitsKeepSpeciesInProportion() throws {

@@ -41,10 +41,11 @@ func write(_ bytes: some Collection<UInt8>, to path: String) throws {
 
 /// The real data sets that this machine has: `KINDLING_DATA`, or `shared/data` beside the checkout.
 enum Published {
+    static let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+
     static func directory(with subfolder: String) -> String? {
-        let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        let beside = checkout.deletingLastPathComponent().appendingPathComponent("shared/data").path
+        let beside = URL(fileURLWithPath: checkout).deletingLastPathComponent().appendingPathComponent("shared/data").path
         return [ProcessInfo.processInfo.environment["KINDLING_DATA"], beside].compactMap { $0 }.first {
             FileManager.default.fileExists(atPath: "\($0)/\(subfolder)")
         }

@@ -31,7 +31,7 @@ struct DataSource: Sendable {
             }
         }
         throw DataError(
-            .notFound, "\(name) is in none of these folders:\n\(looked.joined(separator: "\n"))\n",
+            .notFound, "\(name) is in none of these folders:\n\(looked.joined(separator: "\n"))",
             remedy: "get \(files.map { $0[0] }.joined(separator: ", ")) from \(published), put them into a folder"
                 + " \(folder)/, and name the folder above it by --data-dir, data_dir or KINDLING_DATA")
     }
