@@ -3,23 +3,27 @@ import Testing
 
 /// Wrong input: one clear error with the way out; 2 for usage and recipes, 1 for failures; nothing is overwritten.
 @Suite struct RefusalTests {
-    @Test(arguments: [
-        (["fit", "nowhere.yaml"], 2, "there is no file 'nowhere.yaml'"),
-        (["fit"], 2, "Missing expected argument '<recipe>'"),
-        (["frobnicate"], 2, "Unexpected argument 'frobnicate'"),
-        (["fit", "ROOT/recipes/iris.yaml", "trainer.max_epochs=abc"], 2, "expected a whole number, found 'abc'"),
-        (["fit", "ROOT/recipes/iris.yaml", "trainer.max_epochs=0"], 2, "expected at least 1, found '0'"),
-        (["fit", "ROOT/recipes/iris.yaml", "trainr.max_epochs=3"], 2, "did you mean 'trainer'?"),
-        (["fit", "ROOT/recipes/iris.yaml", "optimizer.type=Adm"], 2, "did you mean 'Adam'?"),
-        (["fit", "ROOT/recipes/iris.yaml", "--device", "gpu9"], 1, "there is no device 'gpu9'"),
-        (["fit", "ROOT/recipes/iris.yaml", "--resume", "last", "--run-dir", "TEMP"], 2, "train one with 'kindling fit'"),
-        (["fit", "ROOT/recipes/iris.yaml", "--resume", "TEMP/none.h5", "--run-dir", "TEMP"], 1, "none.h5"),
-        (["fit", "ROOT/recipes/iris.yaml", "--run-dir", "/dev/null/runs"], 1, "the run folder"),
-        (["fit", "ROOT/recipes/mnist.yaml", "--data-dir", "/nonexistent"], 1, "there is no such folder"),
-        (["fit", "ROOT/recipes/iris.yaml", "model.layers.0.in_features=5", "--run-dir", "TEMP"], 1, "model.0"),
-        (["test", "TEMP/none.h5"], 1, "none.h5"),
-        (["new", "1bad"], 1, "is no name for a project"),
-    ] as [([String], Int32, String)])
+    @Test(
+        arguments: [
+            (["fit", "nowhere.yaml"], 2, "there is no file 'nowhere.yaml'"),
+            (["fit"], 2, "Missing expected argument '<recipe>'"),
+            (["frobnicate"], 2, "Unexpected argument 'frobnicate'"),
+            (["fit", "ROOT/recipes/iris.yaml", "trainer.max_epochs=abc"], 2, "expected a whole number, found 'abc'"),
+            (["fit", "ROOT/recipes/iris.yaml", "trainer.max_epochs=0"], 2, "expected at least 1, found '0'"),
+            (["fit", "ROOT/recipes/iris.yaml", "trainr.max_epochs=3"], 2, "did you mean 'trainer'?"),
+            (["fit", "ROOT/recipes/iris.yaml", "optimizer.type=Adm"], 2, "did you mean 'Adam'?"),
+            (["fit", "ROOT/recipes/iris.yaml", "--device", "gpu9"], 1, "there is no device 'gpu9'"),
+            (
+                ["fit", "ROOT/recipes/iris.yaml", "--resume", "last", "--run-dir", "TEMP"], 2,
+                "train one with 'kindling fit'"
+            ),
+            (["fit", "ROOT/recipes/iris.yaml", "--resume", "TEMP/none.h5", "--run-dir", "TEMP"], 1, "none.h5"),
+            (["fit", "ROOT/recipes/iris.yaml", "--run-dir", "/dev/null/runs"], 1, "the run folder"),
+            (["fit", "ROOT/recipes/mnist.yaml", "--data-dir", "/nonexistent"], 1, "there is no such folder"),
+            (["fit", "ROOT/recipes/iris.yaml", "model.layers.0.in_features=5", "--run-dir", "TEMP"], 1, "model.0"),
+            (["test", "TEMP/none.h5"], 1, "none.h5"),
+            (["new", "1bad"], 1, "is no name for a project"),
+        ] as [([String], Int32, String)])
     func isRefused(_ arguments: [String], _ status: Int32, _ message: String) async throws {
         let folder = try TemporaryFolder()
         let filled = arguments.map {

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import KindlingBackend
+import KindlingEngine
+import KindlingNN
+import Testing
+
+/// A layer of the catalog with arguments and an input that it takes.
+struct LayerCase: Sendable, CustomStringConvertible {
+    let name: String
+    let input: Shape
+    let make: @Sendable () -> any Layer
+    var description: String { name }
+}
+
+/// What every layer must do, over the whole catalog.
+@Suite struct CatalogLawTests {
+    static let cases: [LayerCase] = [
+        LayerCase(name: "AveragePool2D", input: [2, 3, 6, 6]) { AveragePool2D(2) },
+        LayerCase(name: "Conv2D", input: [2, 3, 6, 6]) { Conv2D(3, 4, kernelSize: 3, padding: 1) },
+        LayerCase(name: "Dropout", input: [2, 5]) { Dropout(rate: 0.5) },
+        LayerCase(name: "Flatten", input: [2, 3, 4]) { Flatten() },
+        LayerCase(name: "GELU", input: [2, 5]) { GELU() },
+        LayerCase(name: "Linear", input: [2, 5]) { Linear(5, 3) },
+        LayerCase(name: "MLP", input: [2, 5]) { MLP(5, hidden: [4], 3) },
+        LayerCase(name: "MaxPool2D", input: [2, 3, 6, 6]) { MaxPool2D(2) },
+        LayerCase(name: "ReLU", input: [2, 5]) { ReLU() },
+        LayerCase(name: "Sequential", input: [2, 5]) {
+            Sequential {
+                Linear(5, 4); ReLU(); Linear(4, 2)
+            }
+        },
+        LayerCase(name: "SiLU", input: [2, 5]) { SiLU() },
+        LayerCase(name: "Sigmoid", input: [2, 5]) { Sigmoid() },
+        LayerCase(name: "Tanh", input: [2, 5]) { Tanh() },
+    ]
+
+    @Test func everyComponentHasACase() {
+        let components = (Layers.all + Models.all).map(\.type)
+        #expect(Set(components) == Set(CatalogLawTests.cases.map(\.name)))
+        #expect(Set(components).count == components.count)
+    }
+
+    @Test(arguments: cases) func shapesOnMetaAreThoseOfTheDevice(_ layerCase: LayerCase) throws {
+        let layer = layerCase.make()
+        let meta = try withTensorErrors {
+            withDevice(.meta) { layer(Tensor.zeros(layerCase.input, on: .meta)) }
+        }
+        let real = try withTensorErrors { layer(Tensor.ones(layerCase.input)) }
+        #expect(meta.shape == real.shape)
+        #expect(meta.device == .meta)
+        #expect(real.device == .cpu)
+    }
+
+    @Test(arguments: cases) func gradientsReachInputAndEveryParameter(_ layerCase: LayerCase) throws {
+        let layer = layerCase.make()
+        var stream = RandomStream(seed: 5)
+        let input = Parameter(Tensor.uniform(layerCase.input, low: 0.1, high: 1, from: &stream))
+        try withTensorErrors { try layer(input.value).sum().backward() }
+        #expect(input.gradient?.shape == layerCase.input)
+        for (name, parameter) in layer.namedParameters {
+            #expect(parameter.gradient?.shape == parameter.shape, "\(name)")
+        }
+    }
+
+    @Test func dropoutZeroesItsShareAndKeepsTheMean() throws {
+        let layer = Dropout(rate: 0.25)
+        let input = Tensor.ones([100, 100])
+        func pass(_ phase: Phase, _ seed: UInt64) throws -> [Float] {
+            try withTensorErrors {
+                ForwardContext.run(phase, random: RandomStream(seed: seed)) { layer(input) }
+            }.array()
+        }
+        let trained = try pass(.training, 1)
+        let zeros = trained.count { $0 == 0 }
+        #expect((2300...2700).contains(zeros))
+        #expect(trained.allSatisfy { $0 == 0 || abs($0 - 4 / 3) < 1e-6 })
+        #expect(try pass(.training, 1) == trained)
+        #expect(try pass(.training, 2) != trained)
+        #expect(try pass(.evaluation, 1).allSatisfy { $0 == 1 })
+    }
+}
