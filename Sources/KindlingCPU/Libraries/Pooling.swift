@@ -19,7 +19,8 @@ extension CPUBackend {
             let places = request.backward ? inputs[1] : outputs[1]
             loops.places = places.address?.assumingMemoryBound(to: Int32.self)
         }
-        loops.channels_last = result.isRowMajor ? 0 : 1
+        // A picture of one pixel lies both ways at once; what the others are decides.
+        loops.channels_last = result.isRowMajor && inputs[0].isRowMajor ? 0 : 1
         let units = kd_pooling_units(&loops, request.backward ? 1 : 0)
         let line = result.shape.elementCount / Int(units) * Int(request.window.size.wrappedProduct())
         let grain = Int64(max(1, 32768 / max(1, line)))

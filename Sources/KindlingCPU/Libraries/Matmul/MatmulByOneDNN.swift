@@ -12,6 +12,7 @@ extension CPUBackend {
             products.aSteps.isLibraryReadable, products.bSteps.isLibraryReadable
         else { return false }
         let sizes = PrimitiveProduct(products)
+        guard sizes.isLibraryKnown else { return false }
         let primitive: Primitive
         do {
             primitive = try PrimitiveProduct.cache.value(for: sizes) { () throws(OneDNNFailure) in
@@ -68,6 +69,11 @@ private struct PrimitiveProduct: Hashable, Sendable {
         bias = products.bias != nil
         relu = products.relu
         dtype = products.dtype
+    }
+
+    /// Whether one of the factors spans each batch axis: oneDNN repeats one of them along an axis, never both.
+    var isLibraryKnown: Bool {
+        zip(zip(a, b), c).dropLast(2).allSatisfy { factors, size in max(factors.0, factors.1) == size }
     }
 
     /// `[2, 3] · [3, 4] of bfloat16`.
