@@ -33,7 +33,19 @@ struct BackendCall: Sendable, CustomStringConvertible {
     private var words: String {
         switch request {
         case .elementwise, .copy, .gather, .scatterAdd, .optimizerStep: request.name
-        case .reduce, .matmul, .convolution, .pooling, .softmax, .crossEntropy, .random: "\(request)"
+        case .reduce(let reduction):
+            "reduce(\(reduction.function)) over axes \(String(reduction.axes, radix: 2)), scale \(reduction.scale)"
+        case .matmul(let matmul): "matmul, bias \(matmul.bias), activation \(matmul.activation)"
+        case .convolution(let convolution):
+            "convolution \(convolution.direction), groups \(convolution.groups), bias \(convolution.bias), "
+                + convolution.window.words
+        case .pooling(let pooling):
+            "pooling \(pooling.function)\(pooling.backward ? " backward" : ""), \(pooling.window.words)"
+        case .softmax(let softmax): "softmax, logarithm \(softmax.logarithm), backward \(softmax.backward)"
+        case .crossEntropy(let entropy):
+            "crossEntropy, smoothing \(entropy.smoothing), ignored \(entropy.ignoredClass), weighted "
+                + "\(entropy.weighted), backward \(entropy.backward)"
+        case .random(let fill): "random \(fill.distribution), key \(fill.key), stream \(fill.stream)"
         }
     }
 

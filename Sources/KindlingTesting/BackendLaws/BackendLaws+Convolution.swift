@@ -122,6 +122,13 @@ extension WindowGeometry {
             paddingAfter: filled(after ?? padding, with: 0))
     }
 
+    /// For messages.
+    var words: String {
+        func entries(_ sizes: Sizes) -> [Int] { (0..<rank).map { Int(sizes[$0]) } }
+        return "window \(sizes) by \(entries(stride)), dilated \(entries(dilation)), padded "
+            + "\(entries(paddingBefore)) and \(entries(paddingAfter))"
+    }
+
     /// The window's size along each axis there is.
     var sizes: [Int] { (0..<rank).map { Int(size[$0]) } }
 }

@@ -24,9 +24,12 @@ extension CrossEntropy {
                     gradient(logits[row], classes[row], logarithms[row], weights).map { $0 * upstream[row] }
                 })
         } else {
-            let logarithms = logits.map(logarithmOfSumOfExponentials)
-            outputs[0].write((0..<rows).map { loss(logits[$0], classes[$0], logarithms[$0], weights) })
-            outputs[1].write(logarithms)
+            let sums = logits.map(logarithmOfSumOfExponentials)
+            outputs[0].write(
+                (0..<rows).map { row in
+                    loss(logits[row].map { $0 - sums[row].shift }, classes[row], sums[row].logarithm, weights)
+                })
+            outputs[1].write(sums.map { $0.shift + $0.logarithm })
         }
     }
 

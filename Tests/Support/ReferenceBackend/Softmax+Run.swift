@@ -15,11 +15,8 @@ extension Softmax {
     }
 
     private func forward(_ x: [Double]) -> [Double] {
-        // Shifted first: beside 1001, a logarithm of a sum keeps only 44 bits.
-        let largest = x.max() ?? 0
-        let shifted = x.map { $0 - largest }
-        let logarithmOfSum = logarithmOfSumOfExponentials(shifted)
-        return shifted.map { logarithm ? $0 - logarithmOfSum : exp($0 - logarithmOfSum) }
+        let (shift, logarithmOfSum) = logarithmOfSumOfExponentials(x)
+        return x.map { logarithm ? $0 - shift - logarithmOfSum : exp($0 - shift - logarithmOfSum) }
     }
 
     /// With yᵢ = exp xᵢ / Σ exp x, ∂yᵢ/∂xⱼ = yᵢ (δᵢⱼ − yⱼ); for the logarithm δᵢⱼ − exp yⱼ.
@@ -42,9 +39,9 @@ extension Operand {
     }
 }
 
-/// log Σ exp x, shifted by the largest so that nothing overflows.
-func logarithmOfSumOfExponentials(_ x: [Double]) -> Double {
+/// The largest x, and log Σ exp (x − largest): together log Σ exp x, apart so that nothing overflows or is rounded away.
+func logarithmOfSumOfExponentials(_ x: [Double]) -> (shift: Double, logarithm: Double) {
     let largest = x.reduce(-.infinity) { ScalarFunction.maximum.value($0, $1, 0) }
-    if largest.isInfinite { return largest }
-    return largest + log(x.map { exp($0 - largest) }.reduce(0, +))
+    if largest.isInfinite { return (largest, 0) }
+    return (largest, log(x.map { exp($0 - largest) }.reduce(0, +)))
 }
