@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Four words that depend on key and counter alone: Philox4x32-10, by Salmon and others, 2011.
-func philox(key: UInt64, block: UInt64, stream: UInt64) -> [UInt32] {
+public func philox(key: UInt64, block: UInt64, stream: UInt64) -> [UInt32] {
     var words = [block.low, block.high, stream.low, stream.high]
     var keys = (key.low, key.high)
     for _ in 0..<10 {
