@@ -8,7 +8,7 @@ import Testing
 @Suite struct RequestFixtureTests {
     @Test(arguments: try fixture("requests.json", as: [RequestFixture].self))
     func referenceSaysWhatNumPyAndPyTorchSay(row: RequestFixture) throws {
-        let request = try #require(request(named: row.name), "a fixture that no request is known for")
+        let request = try #require(known(row.name), "a fixture that no request is known for")
         let device = ReferenceBackend()
         let inputs = try row.inputs.map { try stored($0, on: device) }
         let outputs = try row.outputs.map { output in
@@ -55,7 +55,7 @@ import Testing
         #expect(error?.what == "index \(Int(index)) is outside an axis of 5")
     }
 
-    private func request(named name: String) -> KernelRequest? {
+    private func known(_ name: String) -> KernelRequest? {
         if let function = ScalarFunction.allCases.first(where: { "elementwise.\($0)" == name }) {
             return .elementwise(ScalarProgram(function), .float64)
         }
