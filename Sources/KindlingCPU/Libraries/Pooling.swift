@@ -7,20 +7,19 @@ extension CPUBackend {
     func pooling(
         _ request: Pooling, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) throws(TensorError) {
-        let result = outputs[0]
+        // Read once: the optimizer of Swift 6.3 fails on a span that is used on both sides of a throw.
+        let (source, result) = (inputs[0], outputs[0])
+        let places: Operand? = request.function == .maximum ? (request.backward ? inputs[1] : outputs[1]) : nil
         guard result.shape.elementCount > 0 else { return }  // No element to compute.
         guard result.dtype.isFloatingPoint else {
             throw TensorError(
                 .dtypeMismatch, operation: "pooling", "it takes real numbers, not \(result.dtype.name)",
                 remedy: "convert the picture first: x.cast(to: .float32)")
         }
-        var loops = geometry(request, x: request.backward ? result : inputs[0], y: request.backward ? inputs[0] : result)
-        if request.function == .maximum {
-            let places = request.backward ? inputs[1] : outputs[1]
-            loops.places = places.address?.assumingMemoryBound(to: Int32.self)
-        }
+        var loops = geometry(request, x: request.backward ? result : source, y: request.backward ? source : result)
+        loops.places = places?.address?.assumingMemoryBound(to: Int32.self)
         // A picture of one pixel lies both ways at once; what the others are decides.
-        loops.channels_last = result.isRowMajor && inputs[0].isRowMajor ? 0 : 1
+        loops.channels_last = result.isRowMajor && source.isRowMajor ? 0 : 1
         let units = kd_pooling_units(&loops, request.backward ? 1 : 0)
         let line = result.shape.elementCount / Int(units) * Int(request.window.size.wrappedProduct())
         let grain = Int64(max(1, 32768 / max(1, line)))
