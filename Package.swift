@@ -113,6 +113,7 @@ let package = Package(
         tests(of: "KindlingRecipes", without: ["Corpus"], on: "KindlingDeclarations"),
         tests(of: "KindlingCPU", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
         tests(of: "KindlingData", without: ["Fixtures"], on: vocabulary, "KindlingDeclarations", "KindlingEngine"),
+        tests(of: "KindlingIO", without: ["Fixtures"], on: vocabulary, "KindlingEngine"),
         tests(of: "KindlingEngine", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
     ],
     swiftLanguageModes: [.v6]

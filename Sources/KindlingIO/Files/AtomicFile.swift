@@ -55,7 +55,8 @@ public enum AtomicFile {
     /// Where the bytes really go, and the permissions of the file that is there already.
     private static func destination(of path: String) throws(FileError) -> (path: String, mode: UInt32?) {
         guard !path.isEmpty, !path.utf8.contains(0), !FilePath(path).name.isEmpty else {
-            throw FileError(.invalidArgument, path: path, "is no name for a file", remedy: "end the path in a file name")
+            throw FileError(
+                .invalidArgument, path: path, "is no name for a file", remedy: "end the path in a file name")
         }
         var status = stat()
         guard lstat(path, &status) == 0 else { return (path, nil) }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
 
-/// Where a file's bytes come from: an open descriptor or an image in memory. Every access is checked against its end.
+/// Where a file's bytes come from: an open descriptor or an image in memory.
+///
+/// Every access is checked against its end.
 struct ByteSource: Sendable {
     private enum Origin: Sendable {
         case descriptor(Int32)

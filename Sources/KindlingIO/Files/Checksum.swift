@@ -37,7 +37,9 @@ public struct Checksum: Sendable {
         Array(text.utf8).withUnsafeBytes { of($0, seed: seed) }
     }
 
-    /// Takes in more bytes. How they are split over calls does not matter.
+    /// Takes in more bytes.
+    ///
+    /// How they are split over calls does not matter.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
         length &+= UInt64(bytes.count)
         var rest = bytes

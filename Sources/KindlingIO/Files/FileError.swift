@@ -2,7 +2,9 @@
 
 /// What went wrong with a file: which one, what, and the way out.
 public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The kind of failure. An open set: new kinds break nobody's `switch`.
+    /// The kind of failure.
+    ///
+    /// An open set: new kinds break nobody's `switch`.
     public struct Code: Sendable, Hashable {
         private enum Kind: Sendable, Hashable {
             case missing, unreadable, corrupt, refused, unsupported, invalid, notWritable, diskFull, mismatch

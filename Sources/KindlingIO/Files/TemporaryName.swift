@@ -34,7 +34,9 @@ extension AtomicFile {
         defer { closedir(folder) }
         var removed: [String] = []
         while let entry = readdir(folder) {
-            let file = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+            let file = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
             guard let owner = TemporaryName.owner(of: file, for: place.name) else { continue }
             let candidate = place.sibling(file)
             var status = stat()

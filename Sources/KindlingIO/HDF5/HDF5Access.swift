@@ -49,13 +49,15 @@ extension HDF5Access {
         do throws(FileError) {
             _ = try open(path)
             return true
-        } catch where error.code == .missing {
+        } catch  where error.code == .missing {
             return false
         }
     }
 
     /// The entries of an open group, in numerical order, each with the address of its object.
-    func children(of group: borrowing Object, at path: HDF5Path) throws(FileError) -> [(child: HDF5Child, address: UInt64)] {
+    func children(of group: borrowing Object, at path: HDF5Path) throws(FileError) -> [(
+        child: HDF5Child, address: UInt64
+    )] {
         let entry = "/" + path.description
         guard group.kind == .group else { throw error(.missing, entry, "is a dataset, and has no entries") }
         var children: [(child: HDF5Child, address: UInt64)] = []

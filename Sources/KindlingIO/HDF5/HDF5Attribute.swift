@@ -4,7 +4,9 @@
 enum HDF5Attribute {
     private static let maximumBytes = 64 << 10
 
-    /// All attributes that are one text, by name. Numbers, lists and other kinds are left out: nothing reads them.
+    /// All attributes that are one text, by name.
+    ///
+    /// Numbers, lists and other kinds are left out: nothing reads them.
     static func texts(at address: UInt64, in source: ByteSource, entry: String) throws(FileError) -> [String: String] {
         let header = try HDF5ObjectHeader(at: address, in: source, entry: entry)
         guard !header.hasOuterAttributes else {

@@ -64,6 +64,12 @@ public struct HDF5Child: Sendable, Hashable {
     public var name: String
     /// What it is.
     public var kind: Kind
+
+    /// An entry of that name and kind.
+    public init(name: String, kind: Kind) {
+        self.name = name
+        self.kind = kind
+    }
 }
 
 /// The bounds within which a file is read.

@@ -11,7 +11,9 @@ struct HDF5Element: Sendable {
     /// Whether the bytes in the file are those in memory.
     let isVerbatim: Bool
 
-    /// Makes the library's own type for elements in a file. Only while the library is locked.
+    /// Makes the library's own type for elements in a file.
+    ///
+    /// Only while the library is locked.
     static func type(of dtype: DType, file: String) throws(FileError) -> HDF5Handle {
         let failure = FileError(
             .invalidArgument, path: file, "no HDF5 type for \(dtype.name)", cause: HDF5Library.failure)
@@ -32,7 +34,9 @@ struct HDF5Element: Sendable {
         }
     }
 
-    /// Recognises a stored type, or says why it is not read. Only while the library is locked.
+    /// Recognises a stored type, or says why it is not read.
+    ///
+    /// Only while the library is locked.
     /// - Parameter declared: the value of the `dtype` attribute.
     init(type: hid_t, declared: String?, file: String, entry: String) throws(FileError) {
         storedSize = H5Tget_size(type)

@@ -14,7 +14,9 @@ enum HDF5Library {
         }
     }
 
-    /// Runs `body` while nobody else is in the library. Not to be nested.
+    /// Runs `body` while nobody else is in the library.
+    ///
+    /// Not to be nested.
     static func locked<Value: Sendable>(_ body: () throws(FileError) -> Value) throws(FileError) -> Value {
         try lock.withLock { (_) throws(FileError) in
             // The library keeps a stack of errors per thread, and would print each of them.
@@ -27,7 +29,9 @@ enum HDF5Library {
     static var failure: String { hdf5_failure().map { String(cString: $0) } ?? "" }
 }
 
-/// An identifier of the library's, given back when it goes out of scope. Only to be used while the library is locked.
+/// An identifier of the library's, given back when it goes out of scope.
+///
+/// Only to be used while the library is locked.
 struct HDF5Handle: ~Copyable {
     let id: hid_t
 

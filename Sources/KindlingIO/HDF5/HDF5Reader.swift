@@ -65,7 +65,9 @@ public struct HDF5Reader: Sendable {
     /// What a dataset is, without reading its numbers.
     public func description(of path: String) throws(FileError) -> HDF5Description { try layout(of: path).description }
 
-    /// The texts that a group or dataset has as attributes. Attributes of other kinds are left out.
+    /// The texts that a group or dataset has as attributes.
+    ///
+    /// Attributes of other kinds are left out.
     public func attributes(of path: String) throws(FileError) -> [String: String] {
         let place = try HDF5Path(path, in: self.path)
         let address = try HDF5Library.locked { () throws(FileError) in
@@ -198,7 +200,8 @@ extension HDF5Reader {
         let entry = layout.description.path
         guard layout.description.content == .text else {
             throw FileError(
-                .invalidArgument, path: path, entry: entry, "holds numbers, not a text", remedy: "read it with read(_:)")
+                .invalidArgument, path: path, entry: entry, "holds numbers, not a text", remedy: "read it with read(_:)"
+            )
         }
         switch layout.storage {
         case .verbatim(let offset):

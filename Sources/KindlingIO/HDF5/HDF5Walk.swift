@@ -3,8 +3,10 @@ internal import CHDF5
 internal import KindlingBackend
 
 extension HDF5Access {
-    /// All datasets in and below a group, in numerical order. Groups that are their own ancestor, or that are reached
-    /// on two ways, are refused: a walk over them could be endless, or longer than anybody can wait.
+    /// All datasets in and below a group, in numerical order.
+    ///
+    /// Groups that are their own ancestor, or that are reached on two ways, are refused: a walk over them could be
+    /// endless, or longer than anybody can wait.
     func datasets(under start: HDF5Path) throws(FileError) -> [HDF5Layout] {
         var layouts: [HDF5Layout] = []
         var waiting = [start]

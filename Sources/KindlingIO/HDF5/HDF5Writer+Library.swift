@@ -67,7 +67,8 @@ extension HDF5Writer {
     static func attach(_ name: String, _ value: String, to object: hid_t, _ place: HDF5Path) throws(FileError) {
         guard !name.isEmpty, !name.utf8.contains(0), !value.utf8.contains(0), value.utf8.count < 1 << 15 else {
             throw error(
-                .invalidArgument, place, "cannot have the attribute '\(name)': an attribute has a name, no NUL, and less than 32 KiB")
+                .invalidArgument, place,
+                "cannot have the attribute '\(name)': an attribute has a name, no NUL, and less than 32 KiB")
         }
         func failure() -> FileError {
             error(.notWritable, place, "cannot have the attribute '\(name)'", HDF5Library.failure)
@@ -86,7 +87,9 @@ extension HDF5Writer {
     }
 }
 
-/// Names for files in memory. The library takes two open files of one name for one file, so no name is used twice.
+/// Names for files in memory.
+///
+/// The library takes two open files of one name for one file, so no name is used twice.
 enum HDF5FileName {
     private static let count = Atomic<Int>(0)
 

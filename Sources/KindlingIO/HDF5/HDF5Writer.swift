@@ -141,7 +141,9 @@ public final class HDF5Writer {
         try finishDataset(place, attributes)
     }
 
-    /// Ends the file, seals it, and hands over its bytes. Nothing can be written to it afterwards.
+    /// Ends the file, seals it, and hands over its bytes.
+    ///
+    /// Nothing can be written to it afterwards.
     public func finish() throws(FileError) -> FileImage {
         let file = try opened()
         self.file = nil
