@@ -74,6 +74,7 @@ extension HDF5Access {
         return children.sorted { isOrderedByNumber($0.child.name, $1.child.name) }
     }
 
+    /// Looks at what a name leads to, before the library opens it.
     private func checkLink(_ name: String, of group: hid_t, _ entry: String) throws(FileError) {
         var link = H5L_info_t()
         let exists = H5Lexists(group, name, linkAccess.id)
@@ -82,7 +83,9 @@ extension HDF5Access {
         }
         guard exists > 0, H5Lget_info(group, name, &link, linkAccess.id) >= 0 else { throw damaged(entry) }
         switch link.type {
-        case H5L_TYPE_HARD: return
+        case H5L_TYPE_HARD:
+            let header = try HDF5ObjectHeader(at: UInt64(link.u.address), in: file.source, entry: entry)
+            try HDF5Screening.check(header, file.source, entry: entry)
         case H5L_TYPE_EXTERNAL: throw refused(entry, "is a link into another file")
         case H5L_TYPE_SOFT: throw refused(entry, "is a soft link")
         default: throw refused(entry, "is a link of an unknown kind (\(link.type.rawValue))")

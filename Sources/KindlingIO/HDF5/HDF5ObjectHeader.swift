@@ -10,9 +10,17 @@ struct HDF5ObjectHeader {
     private static let continuation = 0x10
     private static let attributeInfo = 0x15
     private static let attribute = 0x0C
+    private static let type = 0x03
+    private static let layout = 0x08
 
     /// The bodies of the attribute messages, in the order of the file.
     private(set) var attributes: [[UInt8]] = []
+    /// The bodies of the messages that say what a dataset's elements are.
+    private(set) var types: [[UInt8]] = []
+    /// The bodies of the messages that say where a dataset's elements are.
+    private(set) var layouts: [[UInt8]] = []
+    /// Whether the element type is kept in another object.
+    private(set) var hasOuterType = false
     /// Whether there are attributes outside the header, as newer formats do when there are many.
     private(set) var hasOuterAttributes = false
 
@@ -77,6 +85,9 @@ struct HDF5ObjectHeader {
             case HDF5ObjectHeader.attribute:
                 // A shared message holds a reference to where the attribute is.
                 if flags & 2 != 0 { hasOuterAttributes = true } else { attributes.append(Array(body)) }
+            case HDF5ObjectHeader.type:
+                if flags & 2 != 0 { hasOuterType = true } else { types.append(Array(body)) }
+            case HDF5ObjectHeader.layout: layouts.append(Array(body))
             case HDF5ObjectHeader.attributeInfo:
                 guard content.integer(1) == 0, let order = content.integer(1) else { return nil }
                 if order & 1 != 0, content.take(2) == nil { return nil }
