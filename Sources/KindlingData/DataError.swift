@@ -2,7 +2,9 @@
 
 /// What went wrong with data: what, in which file and line, and the way out.
 public struct DataError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The kind of mistake. An open set: new kinds break nobody's `switch`.
+    /// The kind of mistake.
+    ///
+    /// An open set: new kinds break nobody's `switch`.
     public struct Code: Sendable, Hashable {
         private enum Kind: Sendable, Hashable {
             case notFound, unreadable, malformed, truncated, tooLarge, mismatch, value, index

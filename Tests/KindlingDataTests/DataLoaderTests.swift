@@ -22,7 +22,8 @@ import Testing
 
     @Test func shuffledEpochsVisitEachSampleOnce() throws {
         let loader = DataLoader(try numbers(100), batchSize: 7, shuffle: true)
-        let first = try remaining(loader, epoch: 0).flatMap { $0 }, second = try remaining(loader, epoch: 1).flatMap { $0 }
+        let first = try remaining(loader, epoch: 0).flatMap { $0 },
+            second = try remaining(loader, epoch: 1).flatMap { $0 }
         #expect(first.sorted() == Array(0..<100))
         #expect(second.sorted() == Array(0..<100))
         #expect(first != second)

@@ -52,7 +52,9 @@ import Testing
 
     @Test func namedFolderThatIsAbsentIsAMistake() {
         let error = mistake { _ = try source.locate(in: DataDirectories(dataDirectory: "/nowhere/at/all")) }
-        #expect(error?.description == "/nowhere/at/all: there is no such folder, named by data_dir; correct the path, or leave it out")
+        #expect(
+            error?.description
+                == "/nowhere/at/all: there is no such folder, named by data_dir; correct the path, or leave it out")
     }
 
     @Test func contentsDecideWhetherTheyArePacked() throws {

@@ -31,7 +31,8 @@ import Testing
         }
         var damaged = packedSample
         damaged[packedSample.count - 8] ^= 1
-        #expect(mistake { _ = try unpack(damaged) }?.description.hasPrefix("f.gz: the packed contents are damaged") == true)
+        #expect(
+            mistake { _ = try unpack(damaged) }?.description.hasPrefix("f.gz: the packed contents are damaged") == true)
     }
 
     @Test func bytesAfterTheEndAreFound() {

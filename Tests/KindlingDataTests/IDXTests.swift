@@ -36,10 +36,11 @@ func idx(_ sizes: [UInt32], _ elements: [UInt8], type: UInt8 = 8) -> [UInt8] {
         #expect(error?.description == "f: sizes [1, 1, 1] need 1 bytes after the header, found 2; get the file again")
     }
 
-    @Test(arguments: [
-        [0, 0, 8, 1, 0, 0, 0, 1, 7], [0, 0, 9, 3, 0, 0, 0, 1], [1, 0, 8, 3, 0, 0, 0, 1], [0, 1, 8, 3, 0, 0, 0, 1],
-        [8, 3, 0, 0, 0, 0, 0, 0], [0x1F, 0x8B, 8, 3],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0, 0, 8, 1, 0, 0, 0, 1, 7], [0, 0, 9, 3, 0, 0, 0, 1], [1, 0, 8, 3, 0, 0, 0, 1], [0, 1, 8, 3, 0, 0, 0, 1],
+            [8, 3, 0, 0, 0, 0, 0, 0], [0x1F, 0x8B, 8, 3],
+        ] as [[UInt8]])
     func otherBeginningsAreRefused(bytes: [UInt8]) {
         let error = mistake { _ = try read(bytes) }
         #expect(error?.code == .malformed)

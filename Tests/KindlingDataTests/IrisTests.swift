@@ -31,7 +31,10 @@ import Testing
         #expect(iris.features[37] == [4.9, 3.6, 1.4, 0.1])
     }
 
-    @Test(.enabled(if: Published.directory(with: "iris") != nil, "UCI's files are not here: set KINDLING_DATA to the folder above iris/"))
+    @Test(
+        .enabled(
+            if: Published.directory(with: "iris") != nil,
+            "UCI's files are not here: set KINDLING_DATA to the folder above iris/"))
     func tableDiffersFromTheBetterKnownFileInTwoRows() throws {
         let folder = try #require(Published.directory(with: "iris")) + "/iris", iris = try bundled()
         let corrected = try read("\(folder)/bezdekIris.data"), published = try read("\(folder)/iris.data")
@@ -104,7 +107,9 @@ import Testing
     }
 
     @Test func textThatIsNotUTF8IsRefused() {
-        let error = mistake { _ = try Iris(FileContents(path: "f", bytes: [0x35, 0x2C, 0xFF, 0x2C, 0x35, 0x2C, 0x35, 0x2C, 0x35])) }
+        let error = mistake {
+            _ = try Iris(FileContents(path: "f", bytes: [0x35, 0x2C, 0xFF, 0x2C, 0x35, 0x2C, 0x35, 0x2C, 0x35]))
+        }
         #expect(error?.what == "this is not UTF-8 text")
     }
 

@@ -14,7 +14,9 @@ import Testing
     }
 
     @Test func filesThatDoNotBelongTogetherAreRefused() {
-        #expect(mistake { _ = try mnist(3, labels: [1, 2]) }?.description.hasPrefix("labels: 2 classes for 3 pictures") == true)
+        #expect(
+            mistake { _ = try mnist(3, labels: [1, 2]) }?.description.hasPrefix("labels: 2 classes for 3 pictures")
+                == true)
         #expect(mistake { _ = try mnist(1, labels: [10]) }?.what == "picture 0 is of class 10; classes are 0 ... 9")
         #expect(mistake { _ = try mnist(1, labels: [1], side: 32) }?.code == .mismatch)
         #expect(mistake { _ = try mnist(0, labels: []) }?.code == .truncated)
@@ -56,13 +58,18 @@ import Testing
         let share = try PictureOptions(batchSize: 1, validationFraction: 0.1, seed: 1).split(labels)
         #expect((0..<10).allSatisfy { digit in share.validation.count { $0 % 10 == digit } == 60 })
         #expect(try PictureOptions(batchSize: 1, validationFraction: 0, seed: 1).split(labels).validation == [])
-        #expect(mistake { _ = try PictureOptions(batchSize: 1, validationFraction: nil, seed: 1).split([1, 2]) }?.code == .invalidValue)
-        #expect(mistake { _ = try PictureOptions(batchSize: 1, validationFraction: 2, seed: 1).split(labels) }?.code == .invalidValue)
+        #expect(
+            mistake { _ = try PictureOptions(batchSize: 1, validationFraction: nil, seed: 1).split([1, 2]) }?.code
+                == .invalidValue)
+        #expect(
+            mistake { _ = try PictureOptions(batchSize: 1, validationFraction: 2, seed: 1).split(labels) }?.code
+                == .invalidValue)
     }
 }
 
 /// A loader's classes counted, and the sum and sum of squares of each channel's inputs.
-private func survey(_ loader: DataLoader, channels: Int) throws -> (labels: [Int], mean: [Double], deviation: [Double]) {
+private func survey(_ loader: DataLoader, channels: Int) throws -> (labels: [Int], mean: [Double], deviation: [Double])
+{
     var labels = [Int](repeating: 0, count: 10), batches = loader.batches(epoch: 0, seed: 0)
     var sums = [Double](repeating: 0, count: channels), squares = sums, count = 0.0
     while let batch = try batches.next() {
@@ -101,7 +108,10 @@ private let cifarDirectory = Published.directory(with: "cifar-10-batches-bin")
         #expect(try share.setup().sampleCounts == share.info.sampleCounts)
     }
 
-    @Test(.enabled(if: cifarDirectory != nil, "CIFAR-10 is not here: set KINDLING_DATA to the folder above cifar-10-batches-bin/"))
+    @Test(
+        .enabled(
+            if: cifarDirectory != nil,
+            "CIFAR-10 is not here: set KINDLING_DATA to the folder above cifar-10-batches-bin/"))
     func cifarIsAsPublished() throws {
         let module = CIFAR10DataModule(batchSize: 1000, dataDirectory: cifarDirectory)
         let splits = try module.setup()

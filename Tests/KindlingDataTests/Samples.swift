@@ -45,7 +45,8 @@ enum Published {
         .deletingLastPathComponent().path
 
     static func directory(with subfolder: String) -> String? {
-        let beside = URL(fileURLWithPath: checkout).deletingLastPathComponent().appendingPathComponent("shared/data").path
+        let beside = URL(fileURLWithPath: checkout).deletingLastPathComponent().appendingPathComponent("shared/data")
+            .path
         return [ProcessInfo.processInfo.environment["KINDLING_DATA"], beside].compactMap { $0 }.first {
             FileManager.default.fileExists(atPath: "\($0)/\(subfolder)")
         }

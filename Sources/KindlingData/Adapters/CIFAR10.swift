@@ -52,7 +52,9 @@ public struct CIFAR10DataModule: DataModule {
             "validationFraction", default: Double?.none, in: .fractionBelowOne,
             "Share of each class that is held out for validation; null holds out the last 5,000 pictures."),
         Field("seed", default: 42, in: .nonNegative, "What a split by share is derived from."),
-        Field("dataDir", default: String?.none, "The folder that has cifar-10-batches-bin/data_batch_1.bin and the others.")
+        Field(
+            "dataDir", default: String?.none,
+            "The folder that has cifar-10-batches-bin/data_batch_1.bin and the others.")
     ) { batchSize, validationFraction, seed, dataDirectory in
         CIFAR10DataModule(
             batchSize: batchSize, validationFraction: validationFraction, seed: UInt64(seed),

@@ -56,11 +56,13 @@ public struct IrisDataModule: DataModule {
         let normalization = try Normalization(fittedTo: parts[0].map { iris.features[$0] })
         let dataset = try withTensorErrors {
             try TensorDataset(
-                features: Tensor(iris.features.flatMap { $0.map(Float.init) }, shape: [iris.labels.count, 4], on: .cpu),
+                features: Tensor(
+                    iris.features.flatMap { $0.map(Float.init) }, shape: [iris.labels.count, 4], on: .cpu),
                 targets: Tensor(iris.labels, on: .cpu), normalization: normalization)
         }
         func loader(_ samples: [Int], shuffle: Bool) throws -> DataLoader? {
-            samples.isEmpty ? nil : DataLoader(try Subset(dataset, indices: samples), batchSize: batchSize, shuffle: shuffle)
+            samples.isEmpty
+                ? nil : DataLoader(try Subset(dataset, indices: samples), batchSize: batchSize, shuffle: shuffle)
         }
         return DataSplits(
             training: try loader(parts[0], shuffle: true), validation: try loader(parts[1], shuffle: false),
@@ -113,7 +115,8 @@ struct Iris {
         for row in rows {
             var lengths: [Double] = []
             for column in 0..<4 { lengths.append(try table.number(row, column)) }
-            guard let label = Iris.species.firstIndex(where: { $0 == row.fields[4] || $0.dropFirst(5) == row.fields[4] })
+            guard
+                let label = Iris.species.firstIndex(where: { $0 == row.fields[4] || $0.dropFirst(5) == row.fields[4] })
             else {
                 throw DataError(
                     .malformed, path: table.path, line: row.line, "there is no species '\(row.fields[4].prefix(40))'",

@@ -85,7 +85,8 @@ struct PictureOptions: Sendable, Hashable {
     }
 
     /// The loaders.
-    func splits(_ name: String, training: Pictures, test: Pictures, _ normalization: Normalization) throws -> DataSplits {
+    func splits(_ name: String, training: Pictures, test: Pictures, _ normalization: Normalization) throws -> DataSplits
+    {
         let (learned, watched) = try split(training.labels)
         let dataset = try training.dataset(normalization)
         let testLoader = DataLoader(try test.dataset(normalization), batchSize: batchSize, shuffle: false)

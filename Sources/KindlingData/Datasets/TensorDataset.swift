@@ -20,7 +20,8 @@ public struct TensorDataset: Dataset {
     public init(features: Tensor, targets: Tensor, normalization: Normalization? = nil) throws {
         guard features.rank > 0, targets.rank > 0, features.shape[0] == targets.shape[0] else {
             throw DataError(
-                .mismatch, "features of shape \(features.shape) and targets of shape \(targets.shape) are not one"
+                .mismatch,
+                "features of shape \(features.shape) and targets of shape \(targets.shape) are not one"
                     + " target for each sample", remedy: "give both the same size along the first axis")
         }
         self.features = features

@@ -42,7 +42,8 @@ struct CSV {
         self.rows = rows
     }
 
-    private static func fields(_ line: ArraySlice<UInt8>, path: String, line number: Int) throws(DataError) -> [String] {
+    private static func fields(_ line: ArraySlice<UInt8>, path: String, line number: Int) throws(DataError) -> [String]
+    {
         var fields: [String] = []
         for field in line.split(separator: 0x2C, omittingEmptySubsequences: false) {
             guard !field.contains(0x22) else {

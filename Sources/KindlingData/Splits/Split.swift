@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingEngine
 
-/// Divides samples into parts: training and validation, say. Each part lists its samples in ascending order.
+/// Divides samples into parts: training and validation, say.
+///
+/// Each part lists its samples in ascending order.
 ///
 /// Which sample goes where follows from the seed alone.
 public enum Split {
@@ -19,7 +21,8 @@ public enum Split {
     /// Every class is shuffled and divided by itself; what does not come out even goes to the parts with the largest
     /// remainders. `labels` holds the class of each sample.
     /// - Throws: `DataError` for fractions that are negative or do not add up to 1.
-    public static func stratified(_ labels: [Int], into fractions: [Double], seed: UInt64) throws(DataError) -> [[Int]] {
+    public static func stratified(_ labels: [Int], into fractions: [Double], seed: UInt64) throws(DataError) -> [[Int]]
+    {
         try check(fractions)
         var members: [Int: [Int]] = [:]
         for (sample, label) in labels.enumerated() { members[label, default: []].append(sample) }

@@ -56,8 +56,10 @@ public struct Normalization: Sendable, Hashable, Codable {
             standardDeviation.allSatisfy({ $0.isFinite && $0 > 0 })
         else {
             throw DataError(
-                .invalidValue, "mean \(mean) and standard deviation \(standardDeviation) do not fit samples of shape"
-                    + " \(sample)", remedy: "give one finite number, above 0 for the deviation, or one for each index"
+                .invalidValue,
+                "mean \(mean) and standard deviation \(standardDeviation) do not fit samples of shape"
+                    + " \(sample)",
+                remedy: "give one finite number, above 0 for the deviation, or one for each index"
                     + " of a sample's first axis")
         }
         var shape = Shape.ones(rank: size == 1 ? 0 : sample.rank)
