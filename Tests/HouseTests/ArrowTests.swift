@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Testing
 
-/// Who may import whom. Reads as the picture of the house, from the cellar up.
+/// Who may import whom: reads as the picture of the house, from the cellar up.
 private let mayImport: [String: Set<String>] = {
     let shelf: Set = ["KindlingNN", "KindlingOptim", "KindlingMetrics", "KindlingData", "KindlingIO"]
     let engine: Set = ["KindlingBackend", "KindlingEngine", "KindlingDeclarations"]

@@ -3,7 +3,7 @@ import FoundationEssentials
 
 /// The files of this repository, as text.
 enum Repository {
-    /// …/Tests/HouseTests/Repository.swift
+    // …/Tests/HouseTests/Repository.swift
     static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(
         separator: "/")
 

@@ -2,7 +2,7 @@
 internal import KindlingBackend
 public import KindlingDeclarations
 
-/// Handwritten digits: 60,000 and 10,000 grey pictures of 28 by 28 (LeCun et al. 1998).
+/// Handwritten digits: 60,000 and 10,000 grey pictures of 28 by 28 (LeCun and others 1998).
 ///
 /// Inputs are float32 `[N, 1, 28, 28]`, (pixel / 255 − 0.1307) / 0.3081; targets are the digits. The 10,000 are the
 /// test split; of the 60,000, the last 5,000 or a share of each digit are held out for validation. Files are the four
@@ -46,7 +46,7 @@ public struct MNISTDataModule: DataModule {
 
     /// `MNIST` in recipes.
     public static let component = Component<any DataModule>(
-        "MNIST", "Handwritten digits, 60,000 and 10,000 grey pictures of 28 by 28 (LeCun et al. 1998).",
+        "MNIST", "Handwritten digits, 60,000 and 10,000 grey pictures of 28 by 28 (LeCun and others 1998).",
         Field("batchSize", default: 64, in: .atLeast(1), unit: "samples", "Samples in a batch."),
         Field(
             "validationFraction", default: Double?.none, in: .fractionBelowOne,

@@ -22,7 +22,7 @@ public struct SequentialSampler: Sampler {
     /// An order that never changes.
     public init() {}
 
-    /// 0, 1, 2, …
+    /// The samples in their order: 0, 1, 2, and so on.
     public func order(of count: Int, epoch: Int, seed: UInt64) -> [Int] { Array(0..<max(0, count)) }
 }
 
