@@ -29,7 +29,9 @@ static void move(const char *in, int64_t in_step, char *out, int64_t out_step, i
     }
 }
 
-static void convert(const copy_plan *p, const char *in, int64_t in_step, char *out, int64_t out_step, int64_t count) {
+static void convert(
+    const copy_plan *p, const char *in, int64_t in_step, char *out, int64_t out_step, int64_t count
+) {
     int32_t arithmetic = kd_arithmetic_of(p->in_dtype);
     kd_conversion load = p->table->loads[arithmetic][p->in_dtype];
     kd_conversion store = p->table->stores[arithmetic][p->out_dtype];
@@ -64,19 +66,14 @@ static void convert(const copy_plan *p, const char *in, int64_t in_step, char *o
         for (int64_t j = 0; j < columns; j++) o[j] = *(const T *)(source + j * in_step); \
     }
 static void transpose_block(
-    const char *in, int64_t in_step, char *out, int64_t out_step, int32_t bytes, int64_t rows, int64_t columns
+    const kd_table *table, const char *in, int64_t in_step, char *out, int64_t out_step, int32_t bytes, int64_t rows, int64_t columns
 ) {
     switch (bytes) {
         case 1: TRANSPOSE(uint8_t) break;
         case 2: TRANSPOSE(uint16_t) break;
         case 4:
             if (rows == block && columns == block) {
-                uint32_t tile[block][block];
-                for (int j = 0; j < block; j++) memcpy(tile[j], in + j * in_step, sizeof tile[j]);
-                for (int i = 0; i < block; i++) {
-                    uint32_t *o = (uint32_t *)(out + i * out_step);
-                    for (int j = 0; j < block; j++) o[j] = tile[j][i];
-                }
+                table->turn_16(in, in_step, out, out_step);
                 break;
             }
             TRANSPOSE(uint32_t) break;
@@ -108,7 +105,7 @@ static void run_transposed(void *context, int64_t begin, int64_t end) {
         locate(&p->axes, at / stripes, last, across, &in, &out);
         for (int64_t column = 0; column < columns; column += block)
             transpose_block(
-                p->in + in + row * p->in_bytes + column * in_step, in_step,
+                p->table, p->in + in + row * p->in_bytes + column * in_step, in_step,
                 p->out + out + row * out_step + column * p->out_bytes, out_step, p->in_bytes,
                 kd_smaller(block, rows - row), kd_smaller(block, columns - column));
     }

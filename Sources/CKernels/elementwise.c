@@ -1,182 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Programs over strided operands. A plan says once where each register lives; then stretches of elements go through
-// it, small enough that what lies between two instructions stays in the first-level cache.
-#include "axes.h"
+// Programs over strided operands: the plan is made here.
+#include "include/kd_memory.h"
 #include "include/kd_threads.h"
-
-enum { maximum_inputs = 24, maximum_outputs = 6, maximum_registers = 96, scratch_bytes = 49152, longest = 4096 };
-
-typedef enum {
-    in_place,   // contiguous and of the arithmetic type: no copy
-    converted,  // contiguous
-    repeated,   // the same for every stretch: filled once
-    strided
-} source;
-
-typedef struct {
-    source source;
-    const char *data;
-    const int64_t *steps;
-    kd_conversion load;
-    int32_t bytes;
-} input_plan;
-
-typedef struct {
-    const kd_table *table;
-    const kd_program *program;
-    int32_t arithmetic, bytes;
-    int64_t stretch;
-    kd_axes axes;
-    bool by_rows;
-    int32_t buffer_count;
-    int16_t buffer[maximum_registers];       // where a register's values are copied or made; -1: nowhere
-    int16_t direct_output[maximum_registers];  // the output whose memory an instruction writes; -1: none
-    bool stored[maximum_outputs];            // whether an output is still to be stored at the end
-    input_plan inputs[maximum_inputs];
-    char *outputs[maximum_outputs];
-    int32_t output_dtypes[maximum_outputs];
-} plan;
-
-static void fill(void *out, const void *value, int32_t bytes, int64_t count) {
-    if (bytes == 4) {
-        uint32_t word, *p = out;
-        memcpy(&word, value, 4);
-        for (int64_t i = 0; i < count; i++) p[i] = word;
-    } else {
-        uint64_t word, *p = out;
-        memcpy(&word, value, 8);
-        for (int64_t i = 0; i < count; i++) p[i] = word;
-    }
-}
-
-#define PICK(T) \
-    { \
-        T *o = out; \
-        for (int64_t i = 0; i < count; i++) o[i] = *(const T *)(in + i * step); \
-    }
-static void pick(const char *in, int64_t step, void *out, int32_t bytes, int64_t count) {
-    switch (bytes) {
-        case 1: PICK(uint8_t) break;
-        case 2: PICK(uint16_t) break;
-        case 4: PICK(uint32_t) break;
-        default: PICK(uint64_t) break;
-    }
-}
-
-// A row of a strided input, into registers.
-static void load_row(const plan *p, const input_plan *input, const char *in, int64_t step, char *out, int64_t count) {
-    if (step == input->bytes) {
-        input->load(in, out, count);
-    } else if (step == 0) {
-        int64_t word[1];
-        input->load(in, word, 1);
-        fill(out, word, p->bytes, count);
-    } else {
-        char raw[2048];
-        int64_t room = (int64_t)sizeof raw / input->bytes;
-        for (int64_t i = 0; i < count; i += room) {
-            int64_t n = kd_smaller(room, count - i);
-            pick(in + i * step, step, raw, input->bytes, n);
-            input->load(raw, out + i * p->bytes, n);
-        }
-    }
-}
-
-// Elements begin ..< begin + count of a strided input. A stretch of one row that needs no change is used in place.
-static const char *load_strided(const plan *p, const input_plan *input, int64_t begin, int64_t count, char *buffer) {
-    const kd_axes *axes = &p->axes;
-    int last = axes->rank - 1;
-    int64_t places[kd_maximum_rank], rest = begin;
-    const char *row = input->data;
-    for (int axis = last; axis >= 0; axis--) {
-        places[axis] = axis ? rest % axes->sizes[axis] : rest;
-        rest = axis ? rest / axes->sizes[axis] : 0;
-        if (axis != last) row += places[axis] * input->steps[axis];
-    }
-    int64_t step = input->steps[last], place = places[last], size = axes->sizes[last];
-    bool plain = step == input->bytes && input->load == p->table->loads[p->arithmetic][kd_dtype_of(p->arithmetic)];
-    if (plain && place + count <= size) return row + place * step;
-    for (int64_t done = 0; done < count;) {
-        int64_t n = kd_smaller(size - place, count - done);
-        load_row(p, input, row + place * step, step, buffer + done * p->bytes, n);
-        done += n;
-        place = 0;
-        for (int axis = last - 1; axis >= 0; axis--) {
-            row += input->steps[axis];
-            if (++places[axis] < axes->sizes[axis]) break;
-            row -= axes->sizes[axis] * input->steps[axis];
-            places[axis] = 0;
-        }
-    }
-    return buffer;
-}
-
-static void scale_by(const plan *p, char *buffer, int64_t count) {
-    if (p->arithmetic == kd_in_float32) {
-        float *x = (float *)buffer, factor = (float)p->program->scale;
-        for (int64_t i = 0; i < count; i++) x[i] *= factor;
-    } else if (p->arithmetic == kd_in_float64) {
-        double *x = (double *)buffer, factor = p->program->scale;
-        for (int64_t i = 0; i < count; i++) x[i] *= factor;
-    }
-}
-
-static void run(void *context, int64_t begin, int64_t end) {
-    const plan *p = context;
-    const kd_program *program = p->program;
-    _Alignas(64) char scratch[scratch_bytes];
-    const char *registers[maximum_registers];
-    int64_t room = p->stretch * p->bytes;
-    int constants = program->input_count, results = constants + program->constant_count;
-    for (int i = 0; i < program->constant_count; i++) {
-        char *buffer = scratch + p->buffer[constants + i] * room;
-        double value = program->constants[i];
-        int64_t word[1];
-        p->table->loads[p->arithmetic][kd_float64](&value, word, 1);
-        fill(buffer, word, p->bytes, kd_smaller(p->stretch, end - begin));
-        registers[constants + i] = buffer;
-    }
-    bool fresh = true;
-    for (int64_t at = begin; at < end;) {
-        int64_t n = kd_smaller(p->stretch, end - at);
-        if (p->by_rows) {
-            int64_t row = p->axes.sizes[p->axes.rank - 1];
-            n = kd_smaller(n, row - at % row);
-        }
-        for (int i = 0; i < program->input_count; i++) {
-            const input_plan *input = &p->inputs[i];
-            char *buffer = scratch + p->buffer[i] * room;
-            switch (input->source) {
-                case in_place: registers[i] = input->data + at * p->bytes; break;
-                case converted:
-                    input->load(input->data + at * input->bytes, buffer, n);
-                    registers[i] = buffer;
-                    break;
-                case repeated:
-                    if (fresh) registers[i] = load_strided(p, input, at, n, buffer);
-                    break;
-                case strided: registers[i] = load_strided(p, input, at, n, buffer); break;
-            }
-            if (i == program->scaled_input && program->scale != 1) scale_by(p, buffer, n);
-        }
-        for (int i = 0; i < program->instruction_count; i++) {
-            const kd_instruction *step = &program->instructions[i];
-            int direct = p->direct_output[results + i];
-            char *out = direct >= 0 ? p->outputs[direct] + at * p->bytes : scratch + p->buffer[results + i] * room;
-            p->table->operations[p->arithmetic][step->function](
-                registers[step->a], registers[step->b], registers[step->c], out, n);
-            registers[results + i] = out;
-        }
-        for (int i = 0; i < program->output_count; i++) {
-            if (!p->stored[i]) continue;
-            int32_t dtype = p->output_dtypes[i];
-            p->table->stores[p->arithmetic][dtype](
-                registers[program->outputs[i]], p->outputs[i] + at * kd_byte_count(dtype), n);
-        }
-        at += n;
-        fresh = false;
-    }
-}
+#include "program.h"
 
 // Whether an output's memory is read as some input, so that it must not be written before all reading is done.
 static bool is_input(const kd_program *program, const kd_operand *inputs, const void *data) {
@@ -185,7 +11,7 @@ static bool is_input(const kd_program *program, const kd_operand *inputs, const 
     return false;
 }
 
-static void plan_inputs(plan *p, const kd_operand *inputs, const kd_operand *outputs) {
+static void plan_inputs(kd_plan *p, const kd_operand *inputs, const kd_operand *outputs) {
     const kd_program *program = p->program;
     int last = p->axes.rank - 1;
     // With one output, made by the last instruction, nothing is read after it is written.
@@ -210,7 +36,7 @@ static void plan_inputs(plan *p, const kd_operand *inputs, const kd_operand *out
     }
 }
 
-static void plan_results(plan *p, const kd_operand *inputs, const kd_operand *outputs) {
+static void plan_results(kd_plan *p, const kd_operand *inputs, const kd_operand *outputs) {
     const kd_program *program = p->program;
     int results = program->input_count + program->constant_count, registers = results + program->instruction_count;
     int32_t native = kd_dtype_of(p->arithmetic);
@@ -232,7 +58,7 @@ static void plan_results(plan *p, const kd_operand *inputs, const kd_operand *ou
     for (int k = 0; k < program->output_count; k++) {
         int made = program->outputs[k];
         last_use[made] = program->instruction_count;
-        bool direct = made >= results && p->output_dtypes[k] == native && p->direct_output[made] < 0
+        bool direct = !p->streams && made >= results && p->output_dtypes[k] == native && p->direct_output[made] < 0
             && (made == registers - 1 || !is_input(program, inputs, outputs[k].data));
         p->stored[k] = !direct;
         if (direct) p->direct_output[made] = (int16_t)k;
@@ -255,18 +81,28 @@ static void plan_results(plan *p, const kd_operand *inputs, const kd_operand *ou
     }
 }
 
-static const uint8_t costs[] = {
-#define KD_CASE(name, arity, cost) cost,
-    KD_FUNCTIONS(KD_CASE)
-#undef KD_CASE
-};
-
 // About 10 µs of work: what starting a second thread is worth.
 static int64_t grain_of(const kd_program *program, int32_t bytes) {
     int64_t cost = program->input_count + program->output_count;
-    for (int i = 0; i < program->instruction_count; i++) cost += costs[program->instructions[i].function];
+    for (int i = 0; i < program->instruction_count; i++) cost += kd_cost_of(program->instructions[i].function);
     return kd_larger(1024, 262144 * 4 / bytes / kd_larger(cost, 1));
 }
+
+// A large input whose neighbours lie far apart is cheaper to turn into the output's order first than to pick apart.
+static bool should_turn(const kd_shape *shape, const kd_operand *input, const kd_operand *output, int64_t count) {
+    if (count < 16384) return false;
+    bool far = false;
+    for (int axis = 0; axis < shape->rank; axis++) {
+        if (shape->sizes[axis] == 1) continue;
+        if (input->strides[axis] == 0) return false;
+        far |= output->strides[axis] == 1 && input->strides[axis] > 1;
+    }
+    return far;
+}
+
+static void run_planned(
+    const kd_program *program, int32_t arithmetic, const kd_shape *shape, const kd_operand *inputs,
+    const kd_operand *outputs);
 
 void kd_run_program(
     const kd_program *program, int32_t arithmetic, const kd_shape *shape, const kd_operand *inputs,
@@ -274,7 +110,35 @@ void kd_run_program(
 ) {
     int64_t count = kd_element_count(shape);
     if (count == 0 || program->output_count == 0) return;
-    plan p;
+    kd_operand turned[maximum_inputs];
+    ptrdiff_t usable[maximum_inputs];
+    bool any = false;
+    for (int i = 0; i < program->input_count; i++) {
+        usable[i] = 0;
+        if (!should_turn(shape, &inputs[i], &outputs[0], count)) continue;
+        void *block = kd_allocate(count * kd_byte_count(inputs[i].dtype), &usable[i]);
+        if (!block) {
+            usable[i] = 0;
+            continue;  // without memory it is picked apart after all
+        }
+        if (!any) memcpy(turned, inputs, sizeof(kd_operand) * (size_t)program->input_count);
+        any = true;
+        turned[i] = outputs[0];
+        turned[i].data = block;
+        turned[i].dtype = inputs[i].dtype;
+        kd_copy(shape, &inputs[i], &turned[i]);
+    }
+    run_planned(program, arithmetic, shape, any ? turned : inputs, outputs);
+    for (int i = 0; i < program->input_count; i++)
+        if (usable[i] > 0) kd_release(turned[i].data, usable[i]);
+}
+
+static void run_planned(
+    const kd_program *program, int32_t arithmetic, const kd_shape *shape, const kd_operand *inputs,
+    const kd_operand *outputs
+) {
+    int64_t count = kd_element_count(shape);
+    kd_plan p;
     p.table = kd_kernels();
     p.program = program;
     p.arithmetic = arithmetic;
@@ -289,60 +153,25 @@ void kd_run_program(
         p.outputs[i] = outputs[i].data;
         p.output_dtypes[i] = outputs[i].dtype;
     }
+    p.streams = kd_worth_streaming((program->input_count + program->output_count) * count * p.bytes);
+    for (int i = 0; i < program->output_count; i++) p.streams &= (uintptr_t)p.outputs[i] % 64 == 0;
     plan_inputs(&p, inputs, outputs);
     plan_results(&p, inputs, outputs);
     int64_t grain = grain_of(program, p.bytes), row = p.axes.sizes[p.axes.rank - 1];
     p.stretch = grain;
     if (p.buffer_count > 0) {
-        p.stretch = kd_smaller(longest, scratch_bytes / (p.buffer_count * p.bytes)) / 64 * 64;
-        // 96 registers of 8 bytes still leave 64 elements each.
+        // Buffers and the operands' own lines share a first-level cache; 96 registers of 8 bytes still fit the scratch
+        // with 64 elements each.
+        p.stretch = kd_smaller(longest, near_bytes / (p.buffer_count * p.bytes)) / 64 * 64;
         if (p.stretch < 64) p.stretch = 64;
     }
     p.by_rows = p.axes.rank > 1 && row > p.stretch;
     // Whole rows, so that what repeats with the row repeats with the stretch.
     if (p.axes.rank > 1 && !p.by_rows) p.stretch = p.stretch / row * row;
+    // Streams begin on whole cache lines.
+    if (p.axes.rank > 1 && (p.by_rows ? row : p.stretch) * p.bytes % 64 != 0) p.streams = false;
     for (int i = 0; p.by_rows && i < program->input_count; i++)
         if (p.inputs[i].source == repeated && steps[i][p.axes.rank - 1] != 0) p.inputs[i].source = strided;
     grain = p.by_rows ? kd_larger(1, grain / row) * row : kd_larger(1, grain / p.stretch) * p.stretch;
-    kd_parallel_for(count, grain, run, &p);
-}
-
-typedef struct {
-    kd_operation operation;
-    const char *a, *b, *c;
-    char *out;
-    int32_t bytes;
-} direct_call;
-
-static void run_direct(void *context, int64_t begin, int64_t end) {
-    const direct_call *call = context;
-    int64_t offset = begin * call->bytes;
-    call->operation(call->a + offset, call->b + offset, call->c + offset, call->out + offset, end - begin);
-}
-
-void kd_run_function(
-    int32_t function, int32_t arithmetic, const void *a, const void *b, const void *c, void *out, int64_t count
-) {
-    if (count == 0) return;
-    kd_operation operation = kd_kernels()->operations[arithmetic][function];
-    int64_t bytes = kd_arithmetic_byte_count(arithmetic);
-    int64_t grain = 262144 * 4 / bytes / (costs[function] + kd_function_arity(function) + 1);
-    if (count <= grain) {
-        operation(a, b, c, out, count);
-        return;
-    }
-    direct_call call = {operation, a, b, c, out, (int32_t)bytes};
-    kd_parallel_for(count, grain, run_direct, &call);
-}
-
-void kd_convert(const void *in, int32_t from, void *out, int32_t to, int64_t count) {
-    const kd_table *table = kd_kernels();
-    int32_t arithmetic = kd_arithmetic_of(from);
-    char buffer[8192];
-    int64_t room = (int64_t)sizeof buffer / 8;
-    for (int64_t i = 0; i < count; i += room) {
-        int64_t n = kd_smaller(room, count - i);
-        table->loads[arithmetic][from]((const char *)in + i * kd_byte_count(from), buffer, n);
-        table->stores[arithmetic][to](buffer, (char *)out + i * kd_byte_count(to), n);
-    }
+    kd_parallel_for(count, grain, kd_run_plan, &p);
 }

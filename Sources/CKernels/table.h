@@ -30,6 +30,8 @@ typedef struct {
     void (*fold[kd_arithmetic_count][4])(const void *in, int64_t count, void *out);
     /// accumulator[i] = combine(accumulator[i], in[i]).
     void (*combine[kd_arithmetic_count][4])(const void *in, void *accumulator, int64_t count);
+    /// accumulator[i] += the sum of four rows' i, for real numbers.
+    void (*add_four_rows[2])(const void *const *rows, void *accumulator, int64_t count);
     /// The place of the first element that equals `*value`, or of the first NaN if that is one; -1 when there is none.
     int64_t (*find[kd_arithmetic_count])(const void *in, int64_t count, const void *value);
     void (*softmax[2])(const void *in, void *out, int64_t count, bool logarithm);
@@ -45,6 +47,10 @@ typedef struct {
     void (*normal)(const uint32_t *words, float *out, int64_t count, float mean, float deviation);
     void (*sgd[2])(const kd_stretch *stretch, int64_t count, const kd_rule *rule);
     void (*adam[2])(const kd_stretch *stretch, int64_t count, const kd_rule *rule);
+    /// Copies past the cache; `out` on a border of 64 bytes.
+    void (*stream)(const void *in, void *out, int64_t bytes);
+    /// Turns 16 × 16 elements of 4 bytes; steps in bytes.
+    void (*turn_16)(const void *in, int64_t in_step, void *out, int64_t out_step);
 } kd_table;
 
 /// The table for this processor.

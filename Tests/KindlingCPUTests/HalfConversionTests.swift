@@ -44,8 +44,9 @@ extension KernelSettingsTests {
             }
             let narrowed = try convert(values, .float32, to: .float16, as: UInt16.self)
             #expect(narrowed == values.map { Float16($0).bitPattern })
-            let doubles = try convert(values.map { Double($0) * (1 + 0x1p-50) }, .float64, to: .float16, as: UInt16.self)
-            #expect(doubles == values.map { Float16(Double($0) * (1 + 0x1p-50)).bitPattern })
+            let above = values.map { Double($0) * (1 + 0x1p-50) }
+            let doubles = try convert(above, .float64, to: .float16, as: UInt16.self)
+            #expect(doubles == above.map { Float16($0).bitPattern })
         }
 
         @Test(arguments: instructionSets)

@@ -14,7 +14,7 @@ struct AccuracyCase: Sendable, CustomTestStringConvertible {
 }
 
 private let functions: [(ScalarFunction, Double, @Sendable (Double) -> Double)] = [
-    (.exp, 1, { exp($0) }), (.expm1, 2, { expm1($0) }), (.log, 1, { log($0) }), (.log1p, 3, { log1p($0) }),
+    (.exp, 1.5, { exp($0) }), (.expm1, 2, { expm1($0) }), (.log, 1, { log($0) }), (.log1p, 3, { log1p($0) }),
     (.sin, 2, { sin($0) }), (.cos, 2, { cos($0) }), (.tan, 4, { tan($0) }), (.tanh, 3, { tanh($0) }),
     (.sigmoid, 3, { 1 / (1 + exp(-$0)) }), (.softplus, 3, { max($0, 0) + log1p(exp(-abs($0))) }),
     (.erf, 2, { erf($0) }), (.asin, 2, { asin($0) }), (.acos, 2, { acos($0) }), (.atan, 2, { atan($0) }),
@@ -68,7 +68,9 @@ extension KernelSettingsTests {
         func powersAreWithinOneUlp(instructionSet: String) throws {
             guard KernelSettings.use(instructionSet: instructionSet) else { return }
             defer { _ = KernelSettings.use(instructionSet: nil) }
-            let special: [Float] = [0, -0.0, 1, -1, 2, -2, 3, -3, 0.5, -0.5, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, 3e38]
+            let special: [Float] = [
+                0, -0.0, 1, -1, 2, -2, 3, -3, 0.5, -0.5, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, 3e38,
+            ]
             var bases: [Float] = [], exponents: [Float] = []
             for base in special + stride(from: 0, to: sweep.count, by: 997).map({ sweep[$0] }) {
                 for exponent in special + [1.5, 7, -31, 0.001, 40] {

@@ -8,6 +8,7 @@
 #include "convert.h"
 #include "rows.h"
 #include "random.h"
+#include "moves.h"
 
 #define EACH_TYPE(kind, suffix) \
     {kind##_float32_##suffix, kind##_float64_##suffix, kind##_float16_##suffix, kind##_bfloat16_##suffix, \
@@ -26,6 +27,7 @@ const kd_table KD_TABLE = {
     .stores = {EACH_TYPE(store, f), EACH_TYPE(store, d), EACH_TYPE(store, l)},
     .fold = {EACH_FOLD(fold, f), EACH_FOLD(fold, d), EACH_FOLD(fold, l)},
     .combine = {EACH_FOLD(combine, f), EACH_FOLD(combine, d), EACH_FOLD(combine, l)},
+    .add_four_rows = {add_four_rows_f, add_four_rows_d},
     .find = {find_f, find_d, find_l},
     .softmax = {softmax_f, softmax_d},
     .softmax_gradient = {softmax_gradient_f, softmax_gradient_d},
@@ -37,4 +39,6 @@ const kd_table KD_TABLE = {
     .normal = normal,
     .sgd = {sgd_f, sgd_d},
     .adam = {adam_f, adam_d},
+    .stream = stream,
+    .turn_16 = turn_16,
 };

@@ -9,42 +9,53 @@
 INLINE vf power_of_two(vi n) { return (vf)((n + 127) << 23); }
 
 // x = n ln 2 + r with |r| ≤ ln 2 / 2. The upper part of ln 2 has few bits, so that n times it is exact without fma.
-INLINE vf reduce_exponent(vf x, vi *n) {
+INLINE vf reduce_exponent(vf x, vi *n, vf *whole) {
     vf shifted = FMA(x, (vf)1.44269504088896341f, (vf)0x1.8p23f);
     *n = (vi)shifted - (vi)(vf)0x1.8p23f;
-    vf whole = shifted - 0x1.8p23f;
-    vf r = FMA(whole, (vf)-0.693359375f, x);
-    return FMA(whole, (vf)2.12194440054690583e-4f, r);
+    *whole = shifted - 0x1.8p23f;
+    vf r = FMA(*whole, (vf)-0.693359375f, x);
+    return FMA(*whole, (vf)2.12194440054690583e-4f, r);
 }
 
-// exp(r) - 1 for |r| ≤ ln 2 / 2.
-INLINE vf small_expm1(vf r) {
+// (exp(r) - 1 - r) / r² for |r| ≤ ln 2 / 2.
+INLINE vf exp_tail(vf r) {
     vf q = FMA((vf)1.381314450e-03f, r, (vf)8.369418836e-03f);
     q = FMA(q, r, (vf)4.166845679e-02f);
     q = FMA(q, r, (vf)1.666651479e-01f);
-    q = FMA(q, r, (vf)4.999999305e-01f);
-    return FMA(q, r * r, r);
+    return FMA(q, r, (vf)4.999999305e-01f);
 }
 
-INLINE vf exp_f(vf x) {
-    x = x > 90.0f ? (vf)90.0f : x;
-    x = x < -105.0f ? (vf)-105.0f : x;
-    vi n;
-    vf r = reduce_exponent(x, &n);
-    vf p = small_expm1(r) + 1.0f;
-#if KD_SCALES
-    return KD_SCALE(p, n);
+// Whether some lane is nonzero.
+INLINE bool any_lane(vi lanes) {
+#if defined(KD_ANY)
+    return KD_ANY(lanes);
 #else
-    vi half = n >> 1;
-    return p * power_of_two(half) * power_of_two(n - half);
+    return __builtin_reduce_or(lanes) != 0;
 #endif
+}
+
+// The usual case: results are normal numbers, so that n is added to the exponent. All else takes two steps.
+INLINE vf exp_f(vf x) {
+    vi n;
+    vf whole, r = reduce_exponent(x, &n, &whole);
+    vf p = FMA(FMA(exp_tail(r), r, (vf)1.0f), r, (vf)1.0f);
+    if (__builtin_expect(any_lane(((vi)x & 0x7fffffff) > 0x42ae0000), 0)) {  // |x| > 87, or NaN
+        x = x > 90.0f ? (vf)90.0f : x;
+        x = x < -105.0f ? (vf)-105.0f : x;
+        r = reduce_exponent(x, &n, &whole);
+        p = FMA(FMA(exp_tail(r), r, (vf)1.0f), r, (vf)1.0f);
+        vi half = n >> 1;
+        return p * power_of_two(half) * power_of_two(n - half);
+    }
+    return (vf)((vi)p + (n << 23));
 }
 
 INLINE vf expm1_f(vf x) {
     vf bounded = x > 88.8f ? (vf)88.8f : x;
     bounded = bounded < -20.0f ? (vf)-20.0f : bounded;
     vi n;
-    vf p = small_expm1(reduce_exponent(bounded, &n));
+    vf ignored, r = reduce_exponent(bounded, &n, &ignored);
+    vf p = FMA(exp_tail(r), r * r, r);
     vf scale = power_of_two(n - 1);  // half of it, so that n = 128 is in range
     vf y = 2.0f * FMA(scale, p, scale - 0.5f);
     return absolute_f(x) < 0x1p-25f ? x : y;
@@ -168,13 +179,13 @@ INLINE vf sin_f(vf x) {
     vf y = sin_of_turns(x, 0);
     y = absolute_f(x) < 0x1p-13f ? x : y;
     vi far = FAR_ANGLE(x);
-    return __builtin_reduce_or(far) ? lanes_by(sinf, x, y, far) : y;
+    return any_lane(far) ? lanes_by(sinf, x, y, far) : y;
 }
 
 INLINE vf cos_f(vf x) {
     vf y = sin_of_turns(x, 1);
     vi far = FAR_ANGLE(x);
-    return __builtin_reduce_or(far) ? lanes_by(cosf, x, y, far) : y;
+    return any_lane(far) ? lanes_by(cosf, x, y, far) : y;
 }
 
 INLINE vf tan_f(vf x) {
@@ -185,7 +196,7 @@ INLINE vf tan_f(vf x) {
     vf y = (odd ? -c : s) / (odd ? s : c);
     y = absolute_f(x) < 0x1p-13f ? x : y;
     vi far = FAR_ANGLE(x);
-    return __builtin_reduce_or(far) ? lanes_by(tanf, x, y, far) : y;
+    return any_lane(far) ? lanes_by(tanf, x, y, far) : y;
 }
 
 // x^y = 2^(y log₂ x), in double precision, so that the exponent keeps enough bits.

@@ -49,23 +49,26 @@ static void uniform(const uint32_t *words, float *out, int64_t n, float low, flo
     }
 }
 
-// Elements 2 j and 2 j + 1 are the cosine and the sine of one pair; each lane computes both and keeps its own.
+// Elements 2 j and 2 j + 1 are the cosine and the sine of one pair of words; each lane computes from both words and
+// keeps its own. A pair is the lower and the upper half of 64 bits.
 static void normal(const uint32_t *words, float *out, int64_t n, float mean, float deviation) {
     for (int64_t i = 0; i < n; i += LANES) {
-        float lanes[LANES], u[LANES], v[LANES];
-        store_f(lanes, unit_of_words(load_u(words + i)));
-        vi turns;
-        for (int j = 0; j < LANES; j++) {
-            u[j] = lanes[j & ~1];
-            v[j] = lanes[j | 1];
-            turns[j] = 1 - (j & 1);
-        }
-        vf radius = __builtin_elementwise_sqrt(-2.0f * log_f(1.0f - load_f(u)));
+        vl pairs = (vl)load_u(words + i);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        vl first = (pairs & 0xffffffff) | (pairs << 32);
+        vl second = ((pairs >> 32) & 0xffffffff) | (pairs & ~0xffffffffll);
+        vi cosines = (vi)(vl)(int64_t)1;
+#else
+        vl second = (pairs & 0xffffffff) | (pairs << 32);
+        vl first = ((pairs >> 32) & 0xffffffff) | (pairs & ~0xffffffffll);
+        vi cosines = (vi)(vl)((int64_t)1 << 32);
+#endif
+        vf radius = __builtin_elementwise_sqrt(-2.0f * log_f(1.0f - unit_of_words((vu)first)));
         // A full turn is exact in v: reduce there, then multiply by 2π.
-        vf angle = load_f(v);
-        vf whole = FMA(angle, (vf)4.0f, (vf)0x1.8p23f);
-        vi quarter = (vi)whole - (vi)(vf)0x1.8p23f + turns;
-        vf rest = (angle - 0.25f * (whole - 0x1.8p23f)) * 6.28318530717958648f;
+        vf turn = unit_of_words((vu)second);
+        vf shifted = FMA(turn, (vf)4.0f, (vf)0x1.8p23f);
+        vi quarter = (vi)shifted - (vi)(vf)0x1.8p23f + cosines;
+        vf rest = (turn - 0.25f * (shifted - 0x1.8p23f)) * 6.28318530717958648f;
         vf z = rest * rest;
         vf wave = (quarter & 1) != 0 ? small_cos(z) : small_sin(rest, z);
         wave = (vf)((vi)wave ^ ((quarter & 2) << 30));

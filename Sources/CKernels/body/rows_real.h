@@ -52,6 +52,17 @@ FOLD(product, 1, x * y, x * y)
 FOLD(minimum, (T)__builtin_inf(), CHOOSE((x < y) | (x != x), x, y), ((x < y) | (x != x)) ? x : y)
 FOLD(maximum, -(T)__builtin_inf(), CHOOSE((x > y) | (x != x), x, y), ((x > y) | (x != x)) ? x : y)
 
+static void S(add_four_rows)(const void *const *rows, void *accumulator, int64_t n) {
+    const T *p = rows[0], *q = rows[1], *r = rows[2], *s = rows[3];
+    T *o = accumulator;
+    int64_t i = 0;
+    for (; i + N <= n; i += N) {
+        V sum = (S(load)(p + i) + S(load)(q + i)) + (S(load)(r + i) + S(load)(s + i));
+        S(store)(o + i, S(load)(o + i) + sum);
+    }
+    for (; i < n; i++) o[i] += (p[i] + q[i]) + (r[i] + s[i]);
+}
+
 static int64_t S(find)(const void *in, int64_t n, const void *value) {
     const T *p = in;
     T wanted = *(const T *)value;
@@ -68,9 +79,23 @@ static int64_t S(find)(const void *in, int64_t n, const void *value) {
     return -1;
 }
 
+// NaNs are passed over: they come back with the sum.
 INLINE T S(largest)(const T *p, int64_t n) {
-    T top;
-    S(fold_maximum)(p, n, &top);
+    V a = (V)(T)-__builtin_inf(), b = a, c = a, d = a;
+    int64_t i = 0;
+    for (; i + 4 * N <= n; i += 4 * N) {
+        V w = S(load)(p + i), x = S(load)(p + i + N), y = S(load)(p + i + 2 * N), z = S(load)(p + i + 3 * N);
+        a = w > a ? w : a;
+        b = x > b ? x : b;
+        c = y > c ? y : c;
+        d = z > d ? z : d;
+    }
+    a = b > a ? b : a;
+    c = d > c ? d : c;
+    a = c > a ? c : a;
+    T top = a[0];
+    for (int lane = 1; lane < N; lane++) top = a[lane] > top ? a[lane] : top;
+    for (; i < n; i++) top = p[i] > top ? p[i] : top;
     return top;
 }
 
@@ -101,8 +126,13 @@ INLINE double S(exp_sum)(const T *p, T *out, int64_t n, T top) {
 
 static double S(log_sum_exp)(const void *in, int64_t n) {
     T top = S(largest)(in, n);
-    if (top == -(T)__builtin_inf() || top == (T)__builtin_inf()) return top;
-    return (double)top + log(S(exp_sum)(in, NULL, n, top));
+    double sum = S(exp_sum)(in, NULL, n, top);
+    if (n > 0 && sum != sum && (top == (T)__builtin_inf() || top == -(T)__builtin_inf())) {
+        for (int64_t i = 0; i < n; i++)
+            if (((const T *)in)[i] != ((const T *)in)[i]) return sum;
+        return top;
+    }
+    return (double)top + log(sum);
 }
 
 static void S(softmax)(const void *in, void *out, int64_t n, bool logarithm) {

@@ -9,8 +9,7 @@
 #define KD_BYTES 64
 #define KD_FUSED 1
 #define KD_HALVES 1
-#define KD_SCALES 1
-#define KD_SCALE(p, n) ((vf)_mm512_scalef_ps((__m512)(p), (__m512)__builtin_convertvector(n, vf)))
+#define KD_ANY(lanes) (_mm512_test_epi32_mask((__m512i)(lanes), (__m512i)(lanes)) != 0)
 #pragma clang attribute push( \
     __attribute__((target("avx2,fma,f16c,bmi,bmi2,lzcnt,avx512f,avx512bw,avx512dq,avx512vl"))), apply_to = function)
 #include "../body/kernels.h"
