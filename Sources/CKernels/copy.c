@@ -66,7 +66,8 @@ static void convert(
         for (int64_t j = 0; j < columns; j++) o[j] = *(const T *)(source + j * in_step); \
     }
 static void transpose_block(
-    const kd_table *table, const char *in, int64_t in_step, char *out, int64_t out_step, int32_t bytes, int64_t rows, int64_t columns
+    const kd_table *table, const char *in, int64_t in_step, char *out, int64_t out_step, int32_t bytes, int64_t rows,
+    int64_t columns
 ) {
     switch (bytes) {
         case 1: TRANSPOSE(uint8_t) break;
