@@ -27,8 +27,9 @@ import Testing
         let weight = Parameter(Tensor([1.0, 2.0]))
         try weight.value.squared().backward(seed: Tensor([10, 100] as [Int]))
         try expectEqual(try #require(weight.gradient), Tensor([20.0, 400.0]))
-        #expect(code { try weight.value.backward(seed: Tensor([1.0])) }
-            == "backward: a seed of shape [1] for a tensor of shape [2]")
+        #expect(
+            code { try weight.value.backward(seed: Tensor([1.0])) }
+                == "backward: a seed of shape [1] for a tensor of shape [2]")
     }
 
     @Test func frozenParameterDetachedTensorAndNoGradLetNothingThrough() throws {
@@ -40,7 +41,8 @@ import Testing
         try expectEqual(try #require(free.gradient), Tensor([6.0]))
         let inside = noGrad { free.value * 2.0 }
         #expect(!inside.requiresGradient)
-        let nothing = "backward: this tensor does not depend on anything that has a gradient; compute it from parameters "
+        let nothing =
+            "backward: this tensor does not depend on anything that has a gradient; compute it from parameters "
             + "that are not frozen, outside noGrad { … }"
         #expect(code { try inside.sum().backward() } == nothing)
         #expect(code { try frozen.value.sum().backward() } == nothing)
@@ -61,11 +63,11 @@ import Testing
         let weight = Parameter(Tensor([1.0, 2.0]))
         let loss = weight.value.exp().sum()
         try loss.backward()
+        let message = code { try loss.backward() }
         #expect(
-            code { try loss.backward() }
-                == "sum: what its gradient needs was freed by an earlier backward pass; compute the loss again, or ask "
-                + "the first pass to keep the graph: backward(keepingGraph: true)"
-                || code { try loss.backward() }?.contains("was freed by an earlier backward pass") == true)
+            message?.hasSuffix(
+                "what its gradient needs was freed by an earlier backward pass; compute the loss again, or ask the first "
+                    + "pass to keep the graph: backward(keepingGraph: true)") == true)
         let kept = (weight.value * 2.0).sum()
         weight.gradient = nil
         try kept.backward(keepingGraph: true)
@@ -75,9 +77,10 @@ import Testing
 
     @Test func tensorOfSeveralElementsNeedsASeed() {
         let weight = Parameter(Tensor([1.0, 2.0]))
-        #expect(code { try weight.value.backward() }
-            == "backward: a tensor of shape [2] is not a single number; reduce it to a loss with mean() or sum(), or "
-            + "give a seed of its shape")
+        #expect(
+            code { try weight.value.backward() }
+                == "backward: a tensor of shape [2] is not a single number; reduce it to a loss with mean() or sum(), or "
+                + "give a seed of its shape")
     }
 
     @Test func pathsThatMeetAddUp() throws {
@@ -138,10 +141,12 @@ import Testing
     @Test func gradientIsZeroWhereNothingDependsOnThePoint() throws {
         let found = try gradient(at: [Tensor([2.0]), Tensor([[1.0]])]) { $0[0].sum() }
         try expectEqual(found[1], Tensor([[0.0]]))
-        #expect(code { _ = try gradient(at: [Tensor([1] as [Int])]) { $0[0].sum() } }
-            == "gradient: a tensor of int64 has no gradient; convert it to float32 first")
-        #expect(code { _ = try gradient(at: [Tensor([1.0, 2.0])]) { $0[0] * 2.0 } }
-            == "gradient: a value of shape [2] is not a single number; reduce it to one with mean() or sum()")
+        #expect(
+            code { _ = try gradient(at: [Tensor([1] as [Int])]) { $0[0].sum() } }
+                == "gradient: a tensor of int64 has no gradient; convert it to float32 first")
+        #expect(
+            code { _ = try gradient(at: [Tensor([1.0, 2.0])]) { $0[0] * 2.0 } }
+                == "gradient: a value of shape [2] is not a single number; reduce it to one with mean() or sum()")
     }
 
     @Test func gradientFlowsBetweenDevices() throws {

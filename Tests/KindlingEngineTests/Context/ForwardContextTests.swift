@@ -59,7 +59,8 @@ import Testing
         } catch {
             #expect((error as? TensorError)?.modulePath == "encoder.second")
             #expect(
-                "\(error)" == "add: shapes [2] and [3] do not fit: sizes must be equal, or 1 (in encoder.second); reshape "
+                "\(error)"
+                    == "add: shapes [2] and [3] do not fit: sizes must be equal, or 1 (in encoder.second); reshape "
                     + "or expand one of them")
         }
     }

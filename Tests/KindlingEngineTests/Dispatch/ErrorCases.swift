@@ -81,7 +81,8 @@ extension ErrorCase {
         ErrorCase(.shapeMismatch, "reshape: 6 elements of shape [2, 3] do not fill the shape [-1, -1]") {
             zeros(2, 3).reshaped(to: [-1, -1])
         },
-        ErrorCase(.shapeMismatch, "reshape: 6 elements of shape [2, 3] do not fill the shape [9223372036854775807, 2]") {
+        ErrorCase(.shapeMismatch, "reshape: 6 elements of shape [2, 3] do not fill the shape [9223372036854775807, 2]")
+        {
             zeros(2, 3).reshaped(to: [.max, 2])
         },
         ErrorCase(.shapeMismatch, "reshape: a tensor of 9 axes is more than the 8 that are supported") {
@@ -96,7 +97,9 @@ extension ErrorCase {
             .invalidAxis, "permute: [0, 0] is not an order of the axes of shape [2, 3]; name every axis 0 ..< 2 once"
         ) { zeros(2, 3).permuted(0, 0) },
         ErrorCase(.invalidAxis, "transpose: axes -2 and -1 do not both exist in [3]") { zeros(3).transposed() },
-        ErrorCase(.indexOutOfRange, "slice: 1..<4 is not within 0 ..< 3, the size of axis 0") { zeros(3).sliced(1..<4) },
+        ErrorCase(.indexOutOfRange, "slice: 1..<4 is not within 0 ..< 3, the size of axis 0") {
+            zeros(3).sliced(1..<4)
+        },
         ErrorCase(.indexOutOfRange, "slice: -1..<2 is not within 0 ..< 3, the size of axis 0") {
             zeros(3).sliced(-1..<2)
         },

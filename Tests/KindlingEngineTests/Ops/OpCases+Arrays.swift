@@ -31,7 +31,8 @@ extension OpCase {
             .of("variance of a population") { $0.variance(over: 0, 2, correction: 0) },
             .of("sum of a scalar") { $0.sum() }, .of("sum over nothing") { $0.sum(over: 0) },
             .of("sum of integers", .none) { $0.sum(over: 0) }, .of("sum of truths", .none) { $0.sum(over: 0) },
-            .of("argmax", .none) { $0.argmax(over: 1) }, .of("argmax kept", .none) { $0.argmax(over: 0, keepDims: true) },
+            .of("argmax", .none) { $0.argmax(over: 1) },
+            .of("argmax kept", .none) { $0.argmax(over: 0, keepDims: true) },
             .of("argmin", .none) { $0.argmin(over: -1) },
         ]
 
@@ -86,7 +87,9 @@ extension OpCase {
         .of("maxPool 3-D") { $0.maxPooled(size: [2]) },
         .of("averagePool 1-D") { $0.averagePooled(size: [3], stride: [1], padding: [1]) },
         .of("averagePool 2-D") { $0.averagePooled(size: [2]) },
-        .of("averagePool 2-D inside") { $0.averagePooled(size: [3], stride: [2], padding: [1], countingPadding: false) },
+        .of("averagePool 2-D inside") {
+            $0.averagePooled(size: [3], stride: [2], padding: [1], countingPadding: false)
+        },
         .of("averagePool 3-D") { $0.averagePooled(size: [2]) },
     ]
 
@@ -107,7 +110,8 @@ extension OpCase {
             OpCase("crossEntropy with all") {
                 $0[0].crossEntropyRows($0[1], weights: classWeights($0[0].dtype), smoothing: 0.3, ignoring: 1)
             },
-            OpCase("gathered") { $0[0].gathered(at: $0[1]) }, OpCase("gathered by a matrix") { $0[0].gathered(at: $0[1]) },
+            OpCase("gathered") { $0[0].gathered(at: $0[1]) },
+            OpCase("gathered by a matrix") { $0[0].gathered(at: $0[1]) },
             OpCase("gathered by nothing") { $0[0].gathered(at: $0[1]) },
             .of("oneHot", .none) { $0.oneHot(classes: 3) },
         ]

@@ -14,14 +14,19 @@ import Testing
         try withDevice(device == .cpu ? .cpu : Self.reference) { try withTensorErrors(body) }
     }
 
-    private func fixture(_ row: OpCase) throws -> OperationFixture { try #require(OperationFixture.all[row.description]) }
+    private func fixture(_ row: OpCase) throws -> OperationFixture {
+        try #require(OperationFixture.all[row.description])
+    }
 
     /// The same tensor with its elements in an order that is not row-major, where it has axes to exchange.
     private func scattered(_ tensor: Tensor) throws -> Tensor {
-        guard tensor.rank > 1 else { return .concatenated([tensor.flattened(), tensor.flattened()])
-            .sliced(tensor.elementCount..<2 * tensor.elementCount).reshaped(to: tensor.shape) }
+        guard tensor.rank > 1 else {
+            return .concatenated([tensor.flattened(), tensor.flattened()])
+                .sliced(tensor.elementCount..<2 * tensor.elementCount).reshaped(to: tensor.shape)
+        }
         let turned = tensor.transposed(0, -1)
-        return Tensor(try turned.array(of: Double.self), shape: turned.shape).converted(to: tensor.dtype).transposed(0, -1)
+        return Tensor(try turned.array(of: Double.self), shape: turned.shape).converted(to: tensor.dtype).transposed(
+            0, -1)
     }
 
     @Test func everyRowHasAFixtureAndEveryFixtureARow() {
