@@ -104,6 +104,7 @@ let package = Package(
         .target(
             name: "ReferenceBackend", dependencies: [vocabulary], path: "Tests/Support/ReferenceBackend",
             swiftSettings: settings),
+        tests(of: "KindlingOpenCL", on: vocabulary, "KindlingTesting", "ReferenceBackend"),
         tests(of: "KindlingBackend", without: ["Fixtures"], on: "KindlingTesting", "ReferenceBackend"),
         tests(of: "KindlingDeclarations"),
         tests(of: "KindlingCLI", on: "Kindling"),
