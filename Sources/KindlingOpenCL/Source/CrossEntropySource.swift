@@ -55,11 +55,11 @@ struct CrossEntropySource {
         let x = load("logits", "first + c")
         let spreading = """
                 REAL others = 0;
-                for (int c = item; c < end; c += items) others += \(weight("c")) * (lse - \(x));
+                for (int c = item; c < end; c += items) others += \(weight("c")) * (shift - \(x) + logarithm);
                 others = sum_of_row(others, scratch);
 
             """
-        let loss = "certain * (lse - \(load("logits", "first + class")))" + (smoothed ? " + spread * others" : "")
+        let loss = "certain * (shift - \(load("logits", "first + class")) + logarithm)" + (smoothed ? " + spread * others" : "")
         return """
                 REAL most = (REAL)-INFINITY;
                 for (int c = item; c < end; c += items) most = largest(most, \(x));
@@ -67,10 +67,11 @@ struct CrossEntropySource {
                 REAL sum = 0;
                 for (int c = item; c < end; c += items) sum += exp(\(x) - most);
                 sum = sum_of_row(sum, scratch);
-                const REAL lse = isinf(most) ? most : most + log(sum);
+                // Kept apart: their sum, rounded, has lost the digits that small differences of large logits need.
+                const REAL shift = most, logarithm = isinf(most) ? 0 : log(sum);
             \(smoothed ? spreading : "")\
                 if (item == 0 && row < rows) {
-                    \(ElementSource.store(dtype, dtype.arithmetic, "lses", "lsesOffset + row", "lse"))
+                    \(ElementSource.store(dtype, dtype.arithmetic, "lses", "lsesOffset + row", "shift + logarithm"))
                     const REAL loss = counts ? \(loss) : (REAL)0;
                     \(ElementSource.store(dtype, dtype.arithmetic, "losses", "lossesOffset + row", "loss"))
                 }
