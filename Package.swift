@@ -115,6 +115,9 @@ let package = Package(
         tests(of: "KindlingCPU", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
         tests(of: "KindlingData", without: ["Fixtures"], on: vocabulary, "KindlingDeclarations", "KindlingEngine"),
         tests(of: "KindlingIO", without: ["Fixtures"], on: vocabulary, "KindlingEngine"),
+        tests(
+            of: "KindlingTraining", on: vocabulary, "KindlingData", "KindlingEngine", "KindlingIO", "KindlingMetrics",
+            "KindlingNN", "KindlingOptim"),
         tests(of: "KindlingEngine", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
     ],
     swiftLanguageModes: [.v6]
