@@ -9,9 +9,6 @@ struct FitLoop {
     let interruption: Interruption?
 
     func run() async throws -> FitResult {
-        let clock = ContinuousClock()
-        let began = clock.now
-        var history: [EpochResult] = []
         guard let loader = run.splits.training, loader.batchCount > 0 else {
             throw TrainingError(
                 .missingData,
@@ -20,6 +17,22 @@ struct FitLoop {
         }
         for callback in run.callbacks { try await callback.fitStarted(run) }
         tell { try $0.started(run) }
+        let result: FitResult
+        do { result = try await train(loader) } catch {
+            tell { try $0.finished(run) }
+            throw error
+        }
+        tell { try $0.finished(run) }
+        // The folder may have been made for the last hook's file.
+        return FitResult(
+            ending: result.ending, epochs: result.epochs, steps: result.steps, metrics: result.metrics,
+            history: result.history, directory: run.existingDirectory, seconds: result.seconds)
+    }
+
+    private func train(_ loader: DataLoader) async throws -> FitResult {
+        let clock = ContinuousClock()
+        let began = clock.now
+        var history: [EpochResult] = []
         var ending = FitResult.Ending.limit(run.limit.description)
         while !run.limit.isReached(by: run.progress) {
             let start = clock.now
@@ -41,10 +54,7 @@ struct FitLoop {
             metrics: history.last?.metrics ?? run.trainingMeans.means, history: history,
             directory: run.existingDirectory, seconds: (clock.now - began).seconds)
         for callback in run.callbacks { try await callback.fitEnded(result, run) }
-        tell { try $0.finished(run) }
-        return FitResult(
-            ending: ending, epochs: result.epochs, steps: result.steps, metrics: result.metrics, history: history,
-            directory: run.existingDirectory, seconds: result.seconds)
+        return result
     }
 
     /// Learns from the batches of an epoch that are left.
