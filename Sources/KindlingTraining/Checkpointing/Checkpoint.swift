@@ -46,7 +46,7 @@ public struct Checkpoint {
             guard let current = entry.weight.stored else { continue }  // Members that are modules hold no tensor.
             expected.insert(entry.path)
             guard try file.contains(entry.path) else {
-                problems.append("\(entry.name) \(current.shape) is not in the file")
+                problems.append("\(entry.name) \(entry.weight.shape(ofStored: current.shape)) is not in the file")
                 continue
             }
             let found = try file.description(of: entry.path)
@@ -73,14 +73,18 @@ public struct Checkpoint {
         for (entry, value) in values { entry.weight.assign(stored: value) }
     }
 
-    /// Gives an optimizer its state.
-    func load(into optimizer: Optimizer) throws {
+    /// Refuses an optimizer that is not of the kind that the checkpoint was written with.
+    func check(_ optimizer: Optimizer) throws {
         guard state.optimizer == optimizer.rule.name else {
             throw TrainingError(
                 .badCheckpoint,
                 "'\(path)' was written with \(state.optimizer ?? "no optimizer"), this run has \(optimizer.rule.name)",
                 remedy: "resume with the optimizer of the checkpoint, or begin anew")
         }
+    }
+
+    /// Gives an optimizer its state.
+    func load(into optimizer: Optimizer) throws {
         try optimizer.restore(stepCount: state.optimizerSteps) { name in
             let place = "kindling/optimizer/\(name)"
             return try file.contains(place) ? try read(place) : nil

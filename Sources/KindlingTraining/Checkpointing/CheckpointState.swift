@@ -20,6 +20,8 @@ struct CheckpointState: Codable {
     var callbacks: [String: String] = [:]
     /// What the data was.
     var dataFingerprint: String
+    /// Samples in a training batch: what a batch's number within an epoch means.
+    var batchSize: Int?
 
     func encoded() throws -> String {
         let encoder = JSONEncoder()

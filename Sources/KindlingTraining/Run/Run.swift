@@ -61,6 +61,7 @@ final class Run: RunControl {
     func saveCheckpoint(to path: String) throws {
         var state = CheckpointState(
             module: module.name, progress: progress, dataFingerprint: splits.fingerprint)
+        state.batchSize = splits.training?.batchSize
         state.optimizer = optimizer?.rule.name
         state.optimizerSteps = optimizer?.stepCount ?? 0
         state.metrics = progress.batch > 0 ? trainingMeans.entries : []
@@ -70,13 +71,22 @@ final class Run: RunControl {
 
     /// Takes up where a checkpoint stopped.
     func restore(_ checkpoint: Checkpoint) throws {
-        try checkpoint.loadWeights(into: module.checkpointRoot)
-        if let optimizer { try checkpoint.load(into: optimizer) }
+        // Everything that can be refused comes first: a refused checkpoint changes nothing.
+        if let optimizer { try checkpoint.check(optimizer) }
         guard checkpoint.state.dataFingerprint == splits.fingerprint else {
             throw TrainingError(
                 .badCheckpoint, "'\(checkpoint.path)' was written with other data than this run's",
-                remedy: "resume with the data and the batch size of the checkpoint, or begin anew from its weights")
+                remedy: "resume with the data of the checkpoint, or begin anew from its weights")
         }
+        let batchSize = splits.training?.batchSize
+        if checkpoint.progress.batch > 0, let before = checkpoint.state.batchSize, let now = batchSize, before != now {
+            throw TrainingError(
+                .badCheckpoint,
+                "'\(checkpoint.path)' stands within an epoch of batches of \(before), this run's batches have \(now)",
+                remedy: "resume with the batch size of the checkpoint, or begin anew from its weights")
+        }
+        try checkpoint.loadWeights(into: module.checkpointRoot)
+        if let optimizer { try checkpoint.load(into: optimizer) }
         progress = checkpoint.progress
         trainingMeans.restore(checkpoint.state.metrics)
         for (key, callback) in keyedCallbacks {
