@@ -90,7 +90,8 @@ enum Python {
             w = h5py.File('\(path)', 'r')['layers/dense/vars/0'][()]
             print(' '.join(str(int(x)) for x in w.T.copy().view('uint32').ravel()))
             """
-        let printed = try #require(Python.output(try #require(Python.path), program))
+        let python = try #require(Python.path)
+        let printed = try #require(Python.output(python, program))
         #expect(printed.split(whereSeparator: \.isWhitespace).map(String.init) == values.map { "\($0.bitPattern)" })
     }
 

@@ -33,7 +33,11 @@ struct Points: DataModule {
 
     private func loader(_ count: Int, first: Int, shuffle: Bool) throws -> DataLoader {
         let numbers = first..<(first + count)
-        let features = numbers.flatMap { [Float($0 * 7 % 11) / 11 - 0.5, Float($0 * 5 % 13) / 13 - 0.5] }
+        let features: [Float] = numbers.flatMap { number -> [Float] in
+            let first = Float(number * 7 % 11) / 11 - 0.5
+            let second = Float(number * 5 % 13) / 13 - 0.5
+            return [first, second]
+        }
         let dataset = try TensorDataset(
             features: Tensor(features, shape: [count, 2]), targets: Tensor(numbers.map { $0 % 3 }))
         return DataLoader(dataset, batchSize: batchSize, shuffle: shuffle, dropLast: dropLast)
