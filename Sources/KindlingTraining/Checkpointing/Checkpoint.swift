@@ -17,13 +17,16 @@ public struct Checkpoint {
     /// How far the run had come.
     public var progress: Progress { state.progress }
     let state: CheckpointState
-    private let file: HDF5Reader
+    private let source: CheckpointSource
+
+    private var file: HDF5Reader { source.reader }
 
     /// Opens a checkpoint and checks that it is whole.
     /// - Throws: when the file is missing, damaged, or no checkpoint of Kindling's.
     public init(path: String) throws {
         self.path = path
-        file = try HDF5Reader(path: path)
+        let file = try HDF5Reader(path: path)
+        source = CheckpointSource(file)
         guard try file.contains("kindling/state") else {
             throw TrainingError(
                 .badCheckpoint, "'\(path)' is an HDF5 file, but not a checkpoint of a run",
@@ -104,4 +107,12 @@ extension HDF5Description {
     fileprivate var shape: Shape? {
         if case .tensor(_, let shape) = content { shape } else { nil }
     }
+}
+
+/// Holds the reader by reference: whoever keeps a checkpoint need not know how large a reader is, and so need not see
+/// the module that declares it.
+private final class CheckpointSource: Sendable {
+    let reader: HDF5Reader
+
+    init(_ reader: HDF5Reader) { self.reader = reader }
 }
