@@ -45,6 +45,7 @@ extension RequestFixtureTests {
             requests["pooling.\(function).forward"] = .pooling(Pooling(function, window: pool, backward: false))
             requests["pooling.\(function).backward"] = .pooling(Pooling(function, window: pool, backward: true))
         }
+        requests["pooling.maximum.ties"] = .pooling(Pooling(.maximum, window: pool, backward: false))
         return requests
     }()
 

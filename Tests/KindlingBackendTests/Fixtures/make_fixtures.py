@@ -225,6 +225,9 @@ optimizer("sgdDampened", lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9, damp
 optimizer("adam", lambda p: torch.optim.Adam(p, lr=0.01, weight_decay=0.1), ["exp_avg", "exp_avg_sq"])
 optimizer("adamW", lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.1), ["exp_avg", "exp_avg_sq"])
 conversions()
+ties = torch.tensor(random.integers(0, 3, (2, 2, 5, 6)), dtype=torch.float64)
+largest, places = F.max_pool2d(ties, (3, 2), (2, 2), (1, 0), return_indices=True)
+case("pooling.maximum.ties", [tensor(ties)], [tensor(largest), tensor(places, "int32")])
 
 folder = pathlib.Path(__file__).parent
 with open(folder / "requests.json", "w") as file:
