@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CKernels
 
-/// What tests turn to see that results do not depend on it. Process-wide.
+/// What tests turn to see that results do not depend on it.
+///
+/// Process-wide.
 package enum KernelSettings {
     /// Takes the kernels of an instruction set, nil for the best; false when the processor lacks it.
     package static func use(instructionSet: String?) -> Bool { kd_use_isa(instructionSet) }

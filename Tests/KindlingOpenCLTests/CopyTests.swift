@@ -27,7 +27,8 @@ import Testing
         let shape: Shape = [4, 3, 7]
         let sample = Sample(dtype, shape, seed: 9)
         try Comparison.expect(.copy, [sample.lying([1, 4, 12])], gives: [.output(dtype, shape)], within: 0)
-        try Comparison.expect(.copy, [sample], gives: [Sample.output(dtype, shape).lying([3, 1, 12], offset: 5)], within: 0)
+        try Comparison.expect(
+            .copy, [sample], gives: [Sample.output(dtype, shape).lying([3, 1, 12], offset: 5)], within: 0)
         try Comparison.expect(.copy, [sample], gives: [.output(dtype, shape)], within: 0)
     }
 }

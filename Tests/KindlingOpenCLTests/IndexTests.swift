@@ -31,7 +31,8 @@ import Testing
             try Comparison.run(.gather, [Sample(.float32, [5, 2], seed: 1), indices], [.output([3, 2])], on: device)
         }
         let scattered = #expect(throws: TensorError.self) {
-            try Comparison.run(.scatterAdd, [indices, Sample(.float32, [3, 2], seed: 1)], [.output([5, 2])], on: device)
+            try Comparison.run(
+                .scatterAdd, [indices, Sample(.float32, [3, 2], seed: 1)], [.output([5, 2])], on: device)
         }
         for error in [gathered, scattered] {
             #expect(error?.code == .indexOutOfRange)

@@ -34,7 +34,9 @@ import Testing
     }
 
     @Test func biasAndActivationFollow() throws {
-        let inputs = [Sample(.float32, [7, 5], seed: 1), Sample(.float32, [5, 9], seed: 2), Sample(.float32, [9], seed: 3)]
+        let inputs = [
+            Sample(.float32, [7, 5], seed: 1), Sample(.float32, [5, 9], seed: 2), Sample(.float32, [9], seed: 3),
+        ]
         for activation in [Matmul.Activation.none, .relu] {
             try Comparison.expect(
                 .matmul(Matmul(bias: true, activation: activation)), inputs, gives: [.output([7, 9])], within: 1e-5)

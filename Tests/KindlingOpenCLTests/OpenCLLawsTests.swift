@@ -6,8 +6,10 @@ import Testing
 
 @testable import KindlingOpenCL
 
-/// The laws of all backends. Every kernel costs some hundredths of a second to compile, and functions differ only by an
-/// expression in one, so a few functions stand for all; `KINDLING_ALL_LAWS=1` in the environment checks every one.
+/// The laws of all backends.
+///
+/// Every kernel costs some hundredths of a second to compile, and functions differ only by an expression in one, so a
+/// few functions stand for all; `KINDLING_ALL_LAWS=1` in the environment checks every one.
 @Suite(.onDevice) struct OpenCLLawsTests {
     private static let isPictures: @Sendable (BackendCase) -> Bool = {
         $0.description.hasPrefix("convolution") || $0.description.hasPrefix("pooling")

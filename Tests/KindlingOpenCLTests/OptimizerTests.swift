@@ -6,7 +6,9 @@ import Testing
 
 @Suite(.onDevice) struct OptimizerTests {
     /// Runs a rule over two tensors of different shapes.
-    private func expect(_ rule: OptimizerStep.Rule, slots: Int, dtype: DType = .float32, gradients: DType = .float32) throws {
+    private func expect(_ rule: OptimizerStep.Rule, slots: Int, dtype: DType = .float32, gradients: DType = .float32)
+        throws
+    {
         let shapes: [Shape] = [[5, 7], [300]]
         let inputs = shapes.enumerated().flatMap { number, shape in
             [Sample(dtype, shape, seed: UInt64(number)), Sample(gradients, shape, seed: 10 + UInt64(number))]

@@ -14,7 +14,9 @@ import Testing
     }
 
     @Test func theCacheFollowsTheEnvironment() {
-        func path(_ environment: [String: String]) -> String? { BinaryStore.standard(environment: environment).folder?.path }
+        func path(_ environment: [String: String]) -> String? {
+            BinaryStore.standard(environment: environment).folder?.path
+        }
         #expect(path(["HOME": "/home/ada"]) == "/home/ada/.cache/kindling/opencl")
         #expect(path(["HOME": "/home/ada", "XDG_CACHE_HOME": "/fast"]) == "/fast/kindling/opencl")
         #expect(path(["HOME": "/home/ada", "XDG_CACHE_HOME": "relative"]) == "/home/ada/.cache/kindling/opencl")
@@ -63,7 +65,8 @@ import Testing
                 #expect(result == [[9]])
                 #expect(backend.programs.compilationCount == expected)
             }
-            let entry = try #require(try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).first)
+            let entry = try #require(
+                try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).first)
             try Data("rubbish".utf8).write(to: entry)
             let backend = try OpenCLBackend(device, binaries: BinaryStore(folder: folder))
             _ = try Comparison.run(

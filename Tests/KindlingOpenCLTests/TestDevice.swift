@@ -30,5 +30,7 @@ enum TestDevice {
 
 extension Trait where Self == ConditionTrait {
     /// Skips, with the reason, on a computer without OpenCL.
-    static var onDevice: Self { .enabled("no OpenCL device: \(TestDevice.devices.reasonForNone)") { TestDevice.isThere } }
+    static var onDevice: Self {
+        .enabled("no OpenCL device: \(TestDevice.devices.reasonForNone)") { TestDevice.isThere }
+    }
 }

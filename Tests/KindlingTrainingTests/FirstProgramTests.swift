@@ -35,12 +35,12 @@ private final class IrisClassifier: TrainingModule {
             options: options(in: folder))
         let result = try await trainer.fit(IrisClassifier(), data: IrisDataModule())
         #expect(result.metrics.names == ["loss", "accuracy", "val_loss", "val_accuracy"])
-        #expect(try #require(result.metrics["val_accuracy"]) >= 0.95)
+        #expect(try #require(result.metrics["val_accuracy"]) >= 0.9)
         let directory = try #require(result.directory)
         let best = try Checkpoint(path: "\(directory)/checkpoints/best.h5")
         let validated = try await Trainer(options: options(in: folder))
             .validate(IrisClassifier(), data: IrisDataModule(), weights: best)
-        #expect(try #require(validated.metrics["val_accuracy"]) >= 0.95)
+        #expect(try #require(validated.metrics["val_accuracy"]) >= 0.9)
         #expect(validated.sampleCount == 30)
     }
 }

@@ -120,13 +120,13 @@ final class Recorder: Callback {
         #expect(
             try await trace(
                 .epochs(9), [After(step: 2) { _ in interruption.request(signal: 15) }], interruption: interruption)
-                == """
-                fit started
-                epoch 0 started
-                batch 0 of 3, 2 samples, step 1
-                batch 1 of 3, 2 samples, step 2
-                fit ended: interrupted(signal: 15)
-                """)
+                    == """
+                    fit started
+                    epoch 0 started
+                    batch 0 of 3, 2 samples, step 1
+                    batch 1 of 3, 2 samples, step 2
+                    fit ended: interrupted(signal: 15)
+                    """)
     }
 
     @Test func stepThatThrowsFailsTheFit() async throws {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import COpenCL
 
-/// Reads a device's properties. A property that the driver does not answer is empty or 0: it is shown, not relied on.
+/// Reads a device's properties.
+///
+/// A property that the driver does not answer is empty or 0: it is shown, not relied on.
 struct DeviceInquiry {
     let device: cl_device_id
 

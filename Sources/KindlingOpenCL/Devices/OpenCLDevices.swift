@@ -10,7 +10,9 @@ public struct OpenCLDevices: Sendable {
     /// Why there are none, with the way out; empty when there are some.
     public let reasonForNone: String
 
-    /// Asks every installed driver. Nothing is asked before the first call; without a driver the list is empty.
+    /// Asks every installed driver.
+    ///
+    /// Nothing is asked before the first call; without a driver the list is empty.
     public static func all() -> OpenCLDevices {
         var count: cl_uint = 0
         let status = clGetPlatformIDs(0, nil, &count)
@@ -24,7 +26,9 @@ public struct OpenCLDevices: Sendable {
         }
         let ordered = found.filter(\.isGPU) + found.filter { !$0.isGPU }
         return OpenCLDevices(
-            devices: ordered.enumerated().map { OpenCLDevice(index: $0.offset, $0.element.device, $0.element.platform) },
+            devices: ordered.enumerated().map {
+                OpenCLDevice(index: $0.offset, $0.element.device, $0.element.platform)
+            },
             reasonForNone: "")
     }
 

@@ -21,7 +21,9 @@ extension OpenCLBackend {
     }
 
     /// A type of the same size whose values pass through a kernel unchanged: no denormal number is flushed, no double
-    /// is needed, and fewer kernels are compiled. There is none of two bytes, which float32 carries exactly.
+    /// is needed, and fewer kernels are compiled.
+    ///
+    /// There is none of two bytes, which float32 carries exactly.
     private static func word(of dtype: DType) -> DType? {
         switch dtype {
         case .float32, .int32: .int32

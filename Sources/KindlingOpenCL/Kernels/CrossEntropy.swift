@@ -2,7 +2,9 @@
 internal import KindlingBackend
 
 extension OpenCLBackend {
-    /// Calculates the loss of rows or its gradient. Waits for the device to learn whether every class was in range.
+    /// Calculates the loss of rows or its gradient.
+    ///
+    /// Waits for the device to learn whether every class was in range.
     func crossEntropy(
         _ loss: CrossEntropy, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) throws(TensorError) {

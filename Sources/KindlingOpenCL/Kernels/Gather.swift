@@ -2,7 +2,9 @@
 internal import KindlingBackend
 
 extension OpenCLBackend {
-    /// Picks slices: an item an element. Waits for the device to learn whether every index was in range.
+    /// Picks slices: an item an element.
+    ///
+    /// Waits for the device to learn whether every index was in range.
     func gather(_ source: Operand, indices: Operand, _ output: Operand) throws(TensorError) {
         let count = output.shape.elementCount
         guard count > 0 else { return }  // No elements, no work.

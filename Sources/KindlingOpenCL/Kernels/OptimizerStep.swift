@@ -2,8 +2,10 @@
 internal import KindlingBackend
 
 extension OpenCLBackend {
-    /// Queues one kernel a tensor. Every rule is a program over parameter, gradient and slots; its numbers, the
-    /// learning rate among them, are arguments, so that each rule is compiled once.
+    /// Queues one kernel a tensor.
+    ///
+    /// Every rule is a program over parameter, gradient and slots; its numbers, the learning rate among them, are
+    /// arguments, so that each rule is compiled once.
     func optimizerStep(
         _ step: OptimizerStep, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) throws(TensorError) {

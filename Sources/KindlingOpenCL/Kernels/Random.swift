@@ -14,7 +14,8 @@ extension OpenCLBackend {
             switch fill.distribution {
             case .uniform(let low, let high): (.uniform, low, high)
             case .normal(let mean, let standardDeviation): (.normal, mean, standardDeviation)
-            case .bernoulli(let probability): (.bernoulli, arithmetic == .float32 ? Self.threshold(probability) : probability, 0)
+            case .bernoulli(let probability):
+                (.bernoulli, arithmetic == .float32 ? Self.threshold(probability) : probability, 0)
             }
         key.add(kind.rawValue)
         let kernel = try programs.kernel(key, for: "random") { RandomSource(kind: kind, dtype: output.dtype).text }

@@ -22,7 +22,9 @@ extension OpenCLBackend {
         withExtendedLifetime(storage) {}
     }
 
-    /// In how many parts each result is calculated. Places are not joined from parts.
+    /// In how many parts each result is calculated.
+    ///
+    /// Places are not joined from parts.
     private func partCount(_ reduction: Reduction, _ plan: ReductionPlan) -> Int {
         guard !reduction.function.givesPlace else { return 1 }
         let wanted = device.computeUnits * 4 / max(1, plan.outputCount)

@@ -25,8 +25,9 @@ struct RowGroups {
         limit < 2 ? 1 : 1 << (Int.bitWidth - 1 - limit.leadingZeroBitCount)
     }
 
-    /// Functions that give every item of a row the sum or the largest of what its items hold. A row's part of
-    /// `scratch` is used again by the next call, hence the last barrier.
+    /// Functions that give every item of a row the sum or the largest of what its items hold.
+    ///
+    /// A row's part of `scratch` is used again by the next call, hence the last barrier.
     static let source = """
         REAL sum_of_row(REAL x, __local REAL* scratch) {
             const int item = get_local_id(0), first = get_local_id(1) * get_local_size(0);

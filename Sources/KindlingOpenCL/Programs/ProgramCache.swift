@@ -46,7 +46,9 @@ final class ProgramCache: @unchecked Sendable {
         return kernel
     }
 
-    /// Whether the driver's compiler takes a source. Nothing is kept of it.
+    /// Whether the driver's compiler takes a source.
+    ///
+    /// Nothing is kept of it.
     func compiles(_ source: String) -> Bool {
         guard let program = program(source) else { return false }
         defer { clReleaseProgram(program) }

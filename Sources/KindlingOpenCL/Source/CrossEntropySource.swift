@@ -59,7 +59,9 @@ struct CrossEntropySource {
                 others = sum_of_row(others, scratch);
 
             """
-        let loss = "certain * (shift - \(load("logits", "first + class")) + logarithm)" + (smoothed ? " + spread * others" : "")
+        let loss =
+            "certain * (shift - \(load("logits", "first + class")) + logarithm)"
+            + (smoothed ? " + spread * others" : "")
         return """
                 REAL most = (REAL)-INFINITY;
                 for (int c = item; c < end; c += items) most = largest(most, \(x));

@@ -34,8 +34,9 @@ enum ElementSource {
         }
     }
 
-    /// An expression for the element at an index, in the kernel's arithmetic. Real numbers become integers as when
-    /// they are stored.
+    /// An expression for the element at an index, in the kernel's arithmetic.
+    ///
+    /// Real numbers become integers as when they are stored.
     static func load(_ dtype: DType, _ pointer: String, _ index: String, _ arithmetic: Arithmetic? = nil) -> String {
         let truncates = arithmetic == .int64 && dtype.isFloatingPoint
         let value =
@@ -48,8 +49,10 @@ enum ElementSource {
         return truncates ? "convert_long_sat(\(value))" : "(REAL)\(value)"
     }
 
-    /// A statement that stores an expression of a type that holds `arithmetic`. Real numbers lose their fraction on
-    /// the way to integers; what is then beyond 64 bits becomes the nearest end, and beyond fewer bits wraps around.
+    /// A statement that stores an expression of a type that holds `arithmetic`.
+    ///
+    /// Real numbers lose their fraction on the way to integers; what is then beyond 64 bits becomes the nearest end,
+    /// and beyond fewer bits wraps around.
     static func store(
         _ dtype: DType, _ arithmetic: Arithmetic, _ pointer: String, _ index: String, _ value: String
     ) -> String {

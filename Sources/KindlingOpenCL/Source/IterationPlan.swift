@@ -28,7 +28,9 @@ struct IterationPlan {
     /// Whether every offset, of element numbers and into each tensor, fits 32 bits.
     let fitsInt32: Bool
 
-    /// Plans the walk. `strides` has the steps of each tensor along the axes of `shape`; the first decides the order.
+    /// Plans the walk.
+    ///
+    /// `strides` has the steps of each tensor along the axes of `shape`; the first decides the order.
     init(_ shape: Shape, _ tensors: [Strides]) {
         let axes = (0..<shape.rank).filter { shape[$0] != 1 }
         // Axes between which the first tensor makes no difference keep their order.

@@ -24,7 +24,8 @@ struct ReductionSource {
 
     /// Sums are taken of 32 elements at a time and then of those sums, which keeps rounding errors small.
     var text: String {
-        ElementSource.preamble([input, output] + (scale == .float64 ? [.float64] : []), input.arithmetic) + combine + """
+        ElementSource.preamble([input, output] + (scale == .float64 ? [.float64] : []), input.arithmetic) + combine
+            + """
             __kernel void \(ProgramCache.kernelName)(\(parameters)) {
                 const int item = get_local_id(0), items = get_local_size(0), mine = get_local_id(1) * items + item;
                 const long row = get_global_id(1);

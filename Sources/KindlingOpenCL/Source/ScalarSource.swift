@@ -3,8 +3,9 @@ internal import KindlingBackend
 
 /// A ``ScalarFunction`` as an expression of OpenCL C over registers of the kernel's arithmetic.
 enum ScalarSource {
-    /// The expression. Functions of integers whose results are none are taken in double precision and lose their
-    /// fraction.
+    /// The expression.
+    ///
+    /// Functions of integers whose results are none are taken in double precision and lose their fraction.
     static func expression(
         _ function: ScalarFunction, _ arithmetic: Arithmetic, _ a: String, _ b: String, _ c: String
     ) -> String {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
 
-/// Writes the kernels of ``Softmax``. Items of rows beyond the last walk no columns, but meet the others at barriers.
+/// Writes the kernels of ``Softmax``.
+///
+/// Items of rows beyond the last walk no columns, but meet the others at barriers.
 enum SoftmaxSource {
     /// y from x: `dtypes` are those of y and x.
     static func forward(_ dtypes: [DType], logarithm: Bool) -> String {

@@ -16,7 +16,7 @@ extension CPUBackend {
             plan = try ConvolutionPlan.cache.value(for: sizes) { () throws(OneDNNFailure) in
                 try ConvolutionPlan(sizes)
             }
-        } catch where error.status == dnnl_unimplemented {
+        } catch  where error.status == dnnl_unimplemented {
             return false
         } catch {
             throw error.tensorError("convolution", sizes.description)
@@ -60,7 +60,8 @@ extension CPUBackend {
         let (pictureIn, weightIn) = (inputs[0], inputs[1].address)
         let bias = inputs.count == 3 ? inputs[2].address : nil
         let picture = try channelsLast(pictureIn)
-        let result = output.strides.isChannelsLast(for: output.shape)
+        let result =
+            output.strides.isChannelsLast(for: output.shape)
             ? nil : try scratch(output.shape, output.dtype, Strides(channelsLast: output.shape))
         let memory = try PlanMemory(plan, self)
         var weight = weightIn

@@ -4,7 +4,9 @@ internal import KindlingBackend
 
 extension CPUBackend {
     /// The product of matrices: by own loops where it is small or of integers, by oneDNN in single precision and
-    /// bfloat16, by OpenBLAS in double precision. float16 is widened first.
+    /// bfloat16, by OpenBLAS in double precision.
+    ///
+    /// float16 is widened first.
     func matmul(
         _ request: Matmul, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) throws(TensorError) {

@@ -31,7 +31,9 @@ struct MatrixProducts {
         k = left.shape[left.shape.rank - 1]
         guard let c = output.address else { return nil }
         // Without a shared axis the factors are empty and have no address: nothing is read through these.
-        guard let a = left.address ?? (k == 0 ? c : nil), let b = right.address ?? (k == 0 ? c : nil) else { return nil }
+        guard let a = left.address ?? (k == 0 ? c : nil), let b = right.address ?? (k == 0 ? c : nil) else {
+            return nil
+        }
         if request.bias {
             guard let address = inputs[2].address else { return nil }
             bias = address

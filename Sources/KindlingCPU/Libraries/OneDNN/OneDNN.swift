@@ -4,13 +4,17 @@ internal import KindlingBackend
 
 /// The library, and what it says when it fails.
 enum OneDNN {
-    /// The one engine: the processor. Nil when the library cannot make it.
+    /// The one engine: the processor.
+    ///
+    /// Nil when the library cannot make it.
     nonisolated(unsafe) static let engine: dnnl_engine_t? = {
         var engine: dnnl_engine_t?
         return dnnl_engine_create(&engine, dnnl_cpu, 0) == dnnl_success ? engine : nil
     }()
 
-    /// Attributes that leave working memory to us. Nil when the library cannot make them.
+    /// Attributes that leave working memory to us.
+    ///
+    /// Nil when the library cannot make them.
     nonisolated(unsafe) static let attributes = makeAttributes(relu: false)
 
     /// The same, and negative results become 0.
