@@ -80,8 +80,6 @@ public struct HDF5Limits: Sendable, Hashable {
     public var textBytes = 64 << 20
     /// The largest piece of a chunked dataset, in bytes.
     public var chunkBytes = 64 << 20
-    /// How many times larger than stored a compressed dataset may be; deflate cannot exceed 1032.
-    public var expansion = 1100
 
     /// The default bounds.
     public init() {}

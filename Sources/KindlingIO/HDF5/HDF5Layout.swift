@@ -39,7 +39,7 @@ extension HDF5Access {
         // Where the type says it already, the attribute is ours or Keras', not the caller's.
         if declared == element.dtype.name { attributes[HDF5Convention.dtypeAttribute] = nil }
         let offset = try checkSize(
-            dataset.handle.id, creation.id, count: shape.elementCount, size: element.storedSize, entry)
+            dataset.handle.id, creation.id, shape: shape, size: element.storedSize, entry)
         let (bytes, overflow) = shape.elementCount.multipliedReportingOverflow(by: element.dtype.byteCount)
         guard !overflow else { throw refused(entry, "declares more bytes than can be addressed") }
         let content = HDF5Description.Content.tensor(element.dtype, shape)
@@ -63,7 +63,7 @@ extension HDF5Access {
         guard size <= limits.textBytes else {
             throw refused(entry, "is a text of \(size) bytes, with \(limits.textBytes) allowed")
         }
-        let offset = try checkSize(dataset, creation, count: 1, size: size, entry)
+        let offset = try checkSize(dataset, creation, shape: [], size: size, entry)
         guard let offset else { throw refused(entry, "is a text that is chunked or inside a header") }
         return HDF5Layout(
             description: HDF5Description(
@@ -92,9 +92,13 @@ extension HDF5Access {
         for index in 0..<UInt32(filters) {
             var (flags, settings, count): (UInt32, UInt32, Int) = (0, 0, 0)
             let filter = H5Pget_filter2(creation, index, &flags, &count, nil, 0, nil, &settings)
-            guard [H5Z_FILTER_DEFLATE, H5Z_FILTER_SHUFFLE, H5Z_FILTER_FLETCHER32].contains(filter) else {
+            // Up to 255 are the library's own; it does not look whether what they give fills a chunk.
+            guard (0..<256).contains(filter) else {
                 throw refused(entry, "needs the filter \(filter), which could be a plug-in")
             }
+            throw error(
+                .unsupported, entry, "is compressed or filtered (filter \(filter))",
+                remedy: "write it without, for instance with: h5repack -f NONE")
         }
     }
 
@@ -122,9 +126,9 @@ extension HDF5Access {
     /// Compares what a dataset declares with what the file stores for it.
     /// - Returns: Where the data begin, when they are in one piece.
     private func checkSize(
-        _ dataset: hid_t, _ creation: hid_t, count: Int, size: Int, _ entry: String
+        _ dataset: hid_t, _ creation: hid_t, shape: Shape, size: Int, _ entry: String
     ) throws(FileError) -> UInt64? {
-        let (declared, overflow) = count.multipliedReportingOverflow(by: size)
+        let (declared, overflow) = shape.elementCount.multipliedReportingOverflow(by: size)
         guard size > 0, !overflow else { throw refused(entry, "declares more bytes than can be addressed") }
         let stored = H5Dget_storage_size(dataset)
         guard stored <= UInt64(file.source.byteCount) else {
@@ -142,8 +146,16 @@ extension HDF5Access {
             guard !chunkBytes.1, chunkBytes.0 <= UInt64(limits.chunkBytes) else {
                 throw refused(entry, "has chunks of \(chunk.prefix(Int(rank))) elements")
             }
-            guard declared / limits.expansion <= Int(stored), declared == 0 || stored > 0 else {
-                throw refused(entry, "declares \(declared) bytes and stores \(stored)")
+            // Every chunk must be there in full, those at the edges too: the library relies on it.
+            var expected = declared == 0 ? 0 : chunkBytes.0
+            for (axis, length) in chunk.prefix(Int(rank)).enumerated() where declared > 0 {
+                guard axis < shape.rank, length > 0 else { throw damaged(entry) }
+                let count = (UInt64(shape[axis]) + UInt64(length) - 1) / UInt64(length)
+                let product = expected.multipliedReportingOverflow(by: count)
+                expected = product.overflow ? .max : product.partialValue
+            }
+            guard Int(rank) == shape.rank, expected == UInt64(stored) else {
+                throw mismatch(declared, stored, entry)
             }
             return nil
         case H5D_COMPACT:

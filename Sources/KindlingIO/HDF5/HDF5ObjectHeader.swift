@@ -10,11 +10,14 @@ struct HDF5ObjectHeader {
     private static let continuation = 0x10
     private static let attributeInfo = 0x15
     private static let attribute = 0x0C
+    private static let space = 0x01
     private static let type = 0x03
     private static let layout = 0x08
 
     /// The bodies of the attribute messages, in the order of the file.
     private(set) var attributes: [[UInt8]] = []
+    /// The bodies of the messages that say how many elements a dataset has along which axes.
+    private(set) var spaces: [[UInt8]] = []
     /// The bodies of the messages that say what a dataset's elements are.
     private(set) var types: [[UInt8]] = []
     /// The bodies of the messages that say where a dataset's elements are.
@@ -85,6 +88,7 @@ struct HDF5ObjectHeader {
             case HDF5ObjectHeader.attribute:
                 // A shared message holds a reference to where the attribute is.
                 if flags & 2 != 0 { hasOuterAttributes = true } else { attributes.append(Array(body)) }
+            case HDF5ObjectHeader.space: spaces.append(Array(body))
             case HDF5ObjectHeader.type:
                 if flags & 2 != 0 { hasOuterType = true } else { types.append(Array(body)) }
             case HDF5ObjectHeader.layout: layouts.append(Array(body))

@@ -2,9 +2,9 @@
 
 /// What is looked at in an object's header before the library gets to see it.
 ///
-/// Release 1.10 of the library believes the sizes in two kinds of message: an enumeration's values are copied
-/// without looking whether the message has them, and chunks are laid out by an element size that need not be the
-/// element type's. Both read outside its memory when the bytes are damaged, so such headers are never opened.
+/// Release 1.10 of the library believes what some messages say: an enumeration's values are copied without looking
+/// whether the message has them, and chunks are laid out by axes and an element size that need not be the dataset's.
+/// That reads outside its memory, or never ends, when the bytes are damaged; so such headers are never opened.
 enum HDF5Screening {
     private static let fixed = 0, float = 1, text = 3, opaque = 5, enumeration = 8, variable = 9
 
@@ -12,18 +12,22 @@ enum HDF5Screening {
         guard !header.hasOuterType else {
             throw refused(source, entry, "keeps its element type in another object")
         }
-        guard header.types.count <= 1, header.layouts.count <= 1 else {
-            throw HDF5Attribute.damaged(source, entry, "has more than one element type or layout")
+        guard header.types.count <= 1, header.layouts.count <= 1, header.spaces.count <= 1 else {
+            throw HDF5Attribute.damaged(source, entry, "has more than one element type, shape or layout")
         }
         guard let type = header.types.first else { return }  // a group, or nothing that could be read as a dataset
         guard let size = try checkType(type, source, entry) else {
             throw HDF5Attribute.damaged(source, entry, "has a damaged element type")
         }
         guard let layout = header.layouts.first else { return }  // a named type, which is refused once it is open
-        guard let isSound = hasElements(of: size, layout) else {
+        guard let space = header.spaces.first, space.count > 2 else {
+            throw HDF5Attribute.damaged(source, entry, "has no shape")
+        }
+        // The second byte of a shape is its rank in both versions.
+        guard let isSound = fits(rank: Int(space[1]), elements: size, layout) else {
             throw refused(source, entry, "has a layout of a version that is not known")
         }
-        guard isSound else { throw HDF5Attribute.damaged(source, entry, "has chunks of elements of another size") }
+        guard isSound else { throw HDF5Attribute.damaged(source, entry, "has chunks of another rank or element size") }
     }
 
     /// The size of an element, or nil when the message is damaged.
@@ -64,8 +68,8 @@ enum HDF5Screening {
         return cursor.take(count) != nil
     }
 
-    /// Whether a chunked layout has elements of `size`; true for other layouts, nil for unknown ones.
-    private static func hasElements(of size: Int, _ message: [UInt8]) -> Bool? {
+    /// Whether a chunked layout has the dataset's rank and element size; true for other layouts, nil for unknown ones.
+    private static func fits(rank axes: Int, elements size: Int, _ message: [UInt8]) -> Bool? {
         var cursor = ByteCursor(message)
         guard let version = cursor.count(1), let kind = cursor.count(1), (3...4).contains(version) else { return nil }
         guard kind == 2 else { return true }
@@ -81,7 +85,9 @@ enum HDF5Screening {
             width = given
         }
         // The axes, and behind them the size of an element.
-        guard let rank, rank > 1, cursor.take((rank - 1) * width) != nil, let tail = cursor.take(width) else {
+        guard let rank, rank > 1, rank - 1 == axes, cursor.take((rank - 1) * width) != nil,
+            let tail = cursor.take(width)
+        else {
             return false
         }
         return tail.reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) } == UInt64(size)

@@ -35,10 +35,8 @@ def sound(name, **options):
         converted = file.create_group("converted")
         for dtype in (">f4", ">f8", ">f2", ">i4", ">i8", "i1", "i2", "u2", "u4"):
             converted[dtype.replace(">", "big_")] = np.arange(5).astype(dtype) * 7
-        chunked = file.create_group("chunked")
         data = np.arange(64, dtype="float32").reshape(8, 8)
-        chunked.create_dataset("plain", data=data, chunks=(4, 4))
-        chunked.create_dataset("deflated", data=data, chunks=(4, 4), compression="gzip", shuffle=True, fletcher32=True)
+        file.create_dataset("chunked", data=data, chunks=(4, 4))
         texts = file.create_group("texts")
         texts["variable"] = "grüße {}"
         texts["fixed"] = np.array("fixed".encode(), "S8")
@@ -79,11 +77,13 @@ with new("diamond.h5") as file:
 with new("huge_contiguous.h5") as file:
     file.create_dataset("data", (1 << 30, 1 << 20), "float32")
 with new("huge_chunked.h5") as file:
-    file.create_dataset("data", (1 << 40,), "float32", chunks=(1024,), compression="gzip")[0] = 1
+    file.create_dataset("data", (1 << 40,), "float32", chunks=(1024,))[0] = 1
 with new("huge_chunk.h5") as file:
-    data = file.create_dataset("data", (1 << 26,), "float32", chunks=(1 << 26,), compression="gzip")
+    file.create_dataset("data", (1 << 26,), "float32", chunks=(1 << 26,))
 with new("bomb.h5") as file:
     file.create_dataset("data", (1 << 16, 1 << 13), "float32", chunks=(1 << 11, 1 << 11), compression="gzip")[0, 0] = 1
+with new("deflated.h5") as file:
+    file.create_dataset("data", data=np.zeros((8, 8)), chunks=(4, 4), compression="gzip", shuffle=True)
 with new("compound.h5") as file:
     file["data"] = np.zeros(3, [("a", "f4"), ("b", "i4")])
 with new("reference.h5") as file:
