@@ -14,7 +14,10 @@ public enum KindlingCommand {
     /// - Parameter components: Components that recipes can name besides the built-in ones.
     public static func main(components: [ComponentCatalog] = []) async -> Never {
         let status = await run(Array(CommandLine.arguments.dropFirst()), components: components)
-        fflush(nil)
+        if let problem = StandardOutput.problem {
+            Console.standard.print("error: standard output cannot be written: \(problem); nothing of it may be relied on")
+            exit(status == 0 ? 1 : status)
+        }
         exit(status)
     }
 
@@ -42,7 +45,7 @@ enum Session {
     /// Where messages for people go.
     @TaskLocal static var console = Console.standard
     /// Where results go.
-    @TaskLocal static var output: @Sendable (String) -> Void = { Swift.print($0, terminator: "") }
+    @TaskLocal static var output: @Sendable (String) -> Void = { StandardOutput.write($0) }
 
     static func print(_ text: String) { output(text + "\n") }
 }

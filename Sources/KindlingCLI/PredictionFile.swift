@@ -10,7 +10,21 @@ struct PredictionFile {
 
     init(classNames: [String]) { self.classNames = classNames }
 
-    static func exists(_ path: String) throws -> Bool { access(path, F_OK) == 0 }
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Finds out before the work, not after it, that a file could not be written.
+    static func checkFolder(of path: String) throws {
+        guard !path.isEmpty else { throw UsageError(what: "'--output' is empty", remedy: "give a file's path") }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        var folder = parts.dropLast().joined(separator: "/")
+        if folder.isEmpty { folder = path.hasPrefix("/") ? "/" : "." }
+        guard access(folder, W_OK | X_OK) == 0 else {
+            let reason = String(cString: strerror(errno))
+            throw UsageError(
+                what: "'\(path)' cannot be written: the folder '\(folder)': \(reason)",
+                remedy: "choose a folder that is there and that you can write to")
+        }
+    }
 
     mutating func add(_ prediction: Prediction) throws {
         let width = prediction.outputs.elementCount / max(1, prediction.indices.count)

@@ -65,5 +65,11 @@ struct RecipeArguments: ParsableArguments {
             recipe: recipe.resolvedText, console: console)
     }
 
+    func validate() throws {
+        guard !runDir.isEmpty else {
+            throw ValidationError("'--run-dir' is empty; leave it out for 'runs', or give a folder.")
+        }
+    }
+
     var console: Console { quiet ? .silent : Session.console }
 }

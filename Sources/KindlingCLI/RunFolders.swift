@@ -4,14 +4,25 @@ internal import Kindling
 
 /// Finds the files of earlier runs.
 struct RunFolders {
-    let base: String
-    let name: String
+    private let base: String
+    private let name: String
+    /// `name` under `base`, as a run makes it.
+    private let folder: String
+
+    init(base: String, name: String) {
+        self.base = base
+        self.name = name
+        folder = "\(base)/\(RunDirectory.folderName(for: name))"
+    }
 
     /// The checkpoint that `best`, `last` or a path names.
     func checkpoint(_ wanted: String) throws -> String {
+        guard !wanted.isEmpty else {
+            throw UsageError(what: "the checkpoint's name is empty", remedy: "give best, last, or a path")
+        }
         guard wanted == "best" || wanted == "last" else { return wanted }
         for run in newestFirst {
-            let path = "\(base)/\(name)/\(run)/checkpoints/\(wanted).h5"
+            let path = "\(folder)/\(run)/checkpoints/\(wanted).h5"
             if access(path, F_OK) == 0 { return path }
         }
         throw UsageError(
@@ -28,10 +39,10 @@ struct RunFolders {
 
     /// Folders are named by date and time, so that the last name is the newest run.
     private var newestFirst: [String] {
-        guard let folder = opendir("\(base)/\(name)") else { return [] }
-        defer { closedir(folder) }
+        guard let listing = opendir(folder) else { return [] }  // No run has been made yet.
+        defer { closedir(listing) }
         var names: [String] = []
-        while let entry = readdir(folder) {
+        while let entry = readdir(listing) {
             let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }

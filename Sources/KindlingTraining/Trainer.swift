@@ -124,7 +124,7 @@ public struct Trainer {
         guard !parameters.isEmpty else {
             throw TrainingError(
                 .badOption, "\(module.name) has no parameters to learn",
-                remedy: "keep its layers in stored properties, as let net = Sequential { … }")
+                remedy: "give it a layer that has some, such as Linear; in Swift, keep layers in stored properties")
         }
         return parameters
     }

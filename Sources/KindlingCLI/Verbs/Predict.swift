@@ -14,14 +14,16 @@ struct Predict: AsyncParsableCommand {
 
     @OptionGroup var evaluation: EvaluationArguments
 
-    @Option(name: [.short, .long], help: "The file to write; standard output when not given.")
+    @Option(name: [.short, .long], help: "The file to write; standard output when not given, or -.")
     var output: String?
 
     @Flag(help: "Replace the file when it is there.")
     var force = false
 
     func run() async throws {
-        if let output, !force, try PredictionFile.exists(output) {
+        let output = output == "-" ? nil : output
+        if let output { try PredictionFile.checkFolder(of: output) }
+        if let output, !force, PredictionFile.exists(output) {
             throw UsageError(what: "'\(output)' is there already", remedy: "choose another name, or --force")
         }
         let prepared = try evaluation.prepare()

@@ -50,6 +50,7 @@ public struct IrisDataModule: DataModule {
 
     /// Reads, splits and standardises.
     public func setup() throws -> DataSplits {
+        try checkFractions()
         let contents = try FileContents(readingFrom: try Iris.source.locate(in: directories)[0], limit: 1 << 20)
         let iris = try Iris(contents)
         let parts = try Split.stratified(iris.labels, into: fractions, seed: seed)
@@ -70,6 +71,15 @@ public struct IrisDataModule: DataModule {
             predict: DataLoader(dataset, batchSize: batchSize, shuffle: false), normalization: normalization,
             fingerprint: "Iris: \(iris.labels.count) flowers, CRC \(iris.checksum), validation \(validationFraction),"
                 + " test \(testFraction), seed \(seed)")
+    }
+
+    private func checkFractions() throws(DataError) {
+        guard validationFraction + testFraction < 1 else {
+            throw DataError(
+                .invalidValue,
+                "validation_fraction \(validationFraction) and test_fraction \(testFraction) leave nothing to learn from",
+                remedy: "give fractions that add up to less than 1")
+        }
     }
 
     private var fractions: [Double] { [1 - validationFraction - testFraction, validationFraction, testFraction] }

@@ -29,9 +29,15 @@ public final class ModelCheckpoint: Callback {
     public func epochEnded(_ epoch: EpochResult, _ run: any RunControl) async throws {
         let name = monitorName ?? (epoch.metrics["val_loss"] == nil ? "loss" : "val_loss")
         var monitor = monitor ?? Monitor(name, mode, best: restoredBest)
-        let improved = monitor.improves(try monitor.value(in: epoch))
-        self.monitor = monitor
         let folder = "\(try run.directory())/checkpoints"
+        let value: Double
+        do { value = try monitor.value(in: epoch) } catch {
+            // A misspelt figure must not cost the epoch that it was found out after.
+            try run.saveCheckpoint(to: "\(folder)/last.h5")
+            throw error
+        }
+        let improved = monitor.improves(value)
+        self.monitor = monitor
         if improved { try run.saveCheckpoint(to: "\(folder)/best.h5") }
         try run.saveCheckpoint(to: "\(folder)/last.h5")
     }

@@ -85,7 +85,8 @@ public final class ProgressBar: Callback {
 
     private func draw(_ run: any RunControl, done: Int, of count: Int, _ metrics: MetricValues, epoch: Int? = nil) {
         lastDrawn = clock.now
-        let length = 24
+        // In a narrow terminal the figures matter more.
+        let length = console.width < 60 ? 8 : 24
         let filled = count > 0 ? min(length, length * done / count) : 0
         let bar = String(repeating: "━", count: filled) + String(repeating: "─", count: length - filled)
         let text = "\(title(run, epoch ?? run.progress.epoch)) \(bar) \(figures(metrics))  \(rate)"

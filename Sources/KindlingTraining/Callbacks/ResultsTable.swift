@@ -32,7 +32,8 @@ public final class ResultsTable: Callback {
         }
         let epochs = "\(result.epochs) epoch\(result.epochs == 1 ? "" : "s")"
         let place = result.directory.map { "\nFiles: \($0)" } ?? ""
-        return "\(table.text)\nThe run \(reason), after \(epochs), \(grouped(result.steps)) steps, "
+        let figures = shown.isEmpty ? "" : "\(table.text)\n"
+        return "\(figures)The run \(reason), after \(epochs), \(grouped(result.steps)) steps, "
             + "\(readable(result.seconds)) s.\(place)"
     }
 

@@ -13,11 +13,13 @@ public final class Interruption: Sendable {
 
     private init(listening: Bool) { listensToSignals = listening }
 
-    /// Requests by SIGINT (Ctrl-C) and SIGTERM.
+    /// Requests by SIGINT (Ctrl-C), SIGTERM and SIGHUP (the terminal is gone), unless the process was started to ignore it.
     ///
     /// The first one ends the run in order, with a checkpoint; the second one ends the process at once.
+    /// SIGPIPE is ignored from now on: a reader of messages that goes away, as in `2>&1 | tee log`, ends no run.
     public static func onSignals() -> Interruption {
-        for number in [SIGINT, SIGTERM] {
+        signal(SIGPIPE, SIG_IGN)
+        for number in [SIGINT, SIGTERM, SIGHUP] where number != SIGHUP || !isIgnored(number) {
             // Nothing but noting the number and letting the next signal through is safe in a handler.
             signal(number) { number in
                 Interruption.received.store(number, ordering: .relaxed)
@@ -25,6 +27,13 @@ public final class Interruption: Sendable {
             }
         }
         return Interruption(listening: true)
+    }
+
+    /// Whether the process was started to ignore a signal, as `nohup` does.
+    private static func isIgnored(_ number: Int32) -> Bool {
+        var action = sigaction()
+        guard sigaction(number, nil, &action) == 0 else { return false }  // No such signal.
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1  // SIG_IGN
     }
 
     /// Asks the run to end.

@@ -6,6 +6,10 @@ internal import KindlingEngine
 struct EvaluationLoop {
     let run: Run
     let stage: Stage
+    var interruption: Interruption?
+
+    /// A signal came before the pass was done; its figures are worth nothing.
+    struct Interrupted: Error { let signal: Int32 }
 
     func run(_ loader: DataLoader) async throws -> EvaluationResult {
         run.stage = stage
@@ -33,6 +37,7 @@ struct EvaluationLoop {
                     }
                 }
             }
+            if let signal = interruption?.signalReceived { throw Interrupted(signal: signal) }
             index += 1
         }
         try means.check()

@@ -42,10 +42,18 @@ struct FitLoop {
             }
             let finished = run.progress.batch >= loader.batchCount
             if !finished && run.stopReason == nil && !run.limit.isReached(by: run.progress) { break }
-            try await validate()
+            do { try await validate() } catch let interrupted as EvaluationLoop.Interrupted {
+                // Every batch is learned from, nothing is logged yet: a resumed run validates again.
+                ending = .interrupted(signal: interrupted.signal)
+                break
+            }
             history.append(try await endEpoch(started: start, clock))
             if let reason = run.stopReason {
                 ending = .stopped(reason)
+                break
+            }
+            if let signal = interruption?.signalReceived, !run.limit.isReached(by: run.progress) {
+                ending = .interrupted(signal: signal)
                 break
             }
         }
@@ -83,7 +91,7 @@ struct FitLoop {
     private func validate() async throws {
         // Without a split there is nothing to look at.
         guard let loader = run.splits.validation, loader.batchCount > 0 else { return }
-        let result = try await EvaluationLoop(run: run, stage: .validation).run(loader)
+        let result = try await EvaluationLoop(run: run, stage: .validation, interruption: interruption).run(loader)
         run.epochValues = run.epochValues.merging(result.metrics)
         run.stage = .training
     }
@@ -96,7 +104,12 @@ struct FitLoop {
         run.progress.epoch += 1
         run.progress.batch = 0
         tell { try $0.log(result, run) }
-        for callback in run.callbacks { try await callback.epochEnded(result, run) }
+        // One that fails ends the run, but keeps no other from its epoch: weights are saved all the same.
+        var failure: (any Error)?
+        for callback in run.callbacks {
+            do { try await callback.epochEnded(result, run) } catch { failure = failure ?? error }
+        }
+        if let failure { throw failure }
         return result
     }
 

@@ -12,9 +12,7 @@ struct TrainingStep {
     func take(_ batch: Batch) throws {
         guard let optimizer = run.optimizer else { internalFault("a training step without an optimizer") }
         let batch = run.options.precision.prepare(try run.options.strategy.place(batch))
-        optimizer.learningRate =
-            optimizer.rule.learningRate
-            * run.plan.schedule.factor(step: run.progress.step, epoch: run.progress.epoch, totalSteps: totalSteps)
+        optimizer.learningRate = run.learningRate(step: run.progress.step, totalSteps: totalSteps)
         let context = StepContext(
             stage: .training, epoch: run.progress.epoch, step: run.progress.step, batchIndex: run.progress.batch,
             sampleCount: batch.count, metrics: run.trainingMeans)

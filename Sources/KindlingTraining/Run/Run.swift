@@ -44,6 +44,11 @@ final class Run: RunControl {
     var batchesPerEpoch: Int { splits.training?.batchCount ?? 0 }
     var learningRate: Double { optimizer?.learningRate ?? plan.rule.learningRate }
 
+    /// The rate that the schedule gives a step of the current epoch.
+    func learningRate(step: Int, totalSteps: Int) -> Double {
+        plan.rule.learningRate * plan.schedule.factor(step: step, epoch: progress.epoch, totalSteps: totalSteps)
+    }
+
     /// The folder, when it has been made.
     var existingDirectory: String? { madeDirectory }
 
@@ -85,12 +90,37 @@ final class Run: RunControl {
                 "'\(checkpoint.path)' stands within an epoch of batches of \(before), this run's batches have \(now)",
                 remedy: "resume with the batch size of the checkpoint, or begin anew from its weights")
         }
+        try check(checkpoint)
         try checkpoint.loadWeights(into: module.checkpointRoot)
         if let optimizer { try checkpoint.load(into: optimizer) }
         progress = checkpoint.progress
+        if progress.batch > 0 {
+            // When every batch of the epoch is learned from, no step follows that would set it before it is logged.
+            let total = limit.totalSteps(stepsPerEpoch: batchesPerEpoch)
+            optimizer?.learningRate = learningRate(step: progress.step - 1, totalSteps: total)
+        }
         trainingMeans.restore(checkpoint.state.metrics)
         for (key, callback) in keyedCallbacks {
             if let state = checkpoint.state.callbacks[key] { try callback.restoreState(state) }
+        }
+    }
+
+    /// Whether what comes after a checkpoint can be what would have come.
+    private func check(_ checkpoint: Checkpoint) throws {
+        let written = checkpoint.progress
+        guard written.seed == options.seed else {
+            throw TrainingError(
+                .badCheckpoint,
+                "'\(checkpoint.path)' was written with the seed \(written.seed), this run has \(options.seed)",
+                remedy: "resume with seed \(written.seed), or begin anew")
+        }
+        // Counters are numbers in a file: they are believed only where they can be true.
+        guard written.epoch >= 0, written.step >= 0, written.samples >= 0, written.batch >= 0,
+            written.batch <= written.step, written.batch <= batchesPerEpoch
+        else {
+            throw TrainingError(
+                .badCheckpoint, "'\(checkpoint.path)' has impossible counters: \(written)",
+                remedy: "resume from another checkpoint of the run")
         }
     }
 

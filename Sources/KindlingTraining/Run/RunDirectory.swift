@@ -15,7 +15,7 @@ public enum RunDirectory: Sendable, Hashable {
             try makeFolders(path)
             return path
         case .new(let base):
-            let parent = "\(base)/\(safe(name))"
+            let parent = "\(base)/\(RunDirectory.folderName(for: name))"
             try makeFolders(parent)
             let stamp = timestamp()
             for attempt in 1...1000 {
@@ -27,7 +27,10 @@ public enum RunDirectory: Sendable, Hashable {
         }
     }
 
-    private func safe(_ name: String) -> String {
+    /// The folder's name for a run's name: letters, digits, `-`, `_` and `.` stay, everything else becomes `-`.
+    ///
+    /// It is never a path of its own: `../x` gives `..-x`, and a name of dots alone gives `run`.
+    public static func folderName(for name: String) -> String {
         let kept = name.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "-" }
         return kept.isEmpty || kept.allSatisfy({ $0 == "." }) ? "run" : String(kept)
     }
