@@ -68,8 +68,9 @@ import Testing
         let other = await kindling("fit", recipe, "seed=3", "--resume", "last", "--quiet", "--run-dir", folder.path)
         #expect(other.status == 1)
         #expect(other.messages.contains("was written with the seed 42, this run has 3"), "\(other.messages)")
-        let kept = folder.files.first { $0.hasSuffix("recipe.yaml") }.map { folder.text($0) } ?? ""
-        #expect(kept.contains("seed: 42"))
+        let kept = try #require(folder.files.first { $0.hasSuffix("recipe.yaml") })
+        let recipeText = folder.text(kept)
+        #expect(recipeText.contains("seed: 42"))
     }
 
     @Test func aResumedRunThatIsDoneSaysSoWithoutAnEmptyTable() async throws {
@@ -111,5 +112,5 @@ import Testing
 
 extension [String] {
     /// The verb, then the shared arguments, then the changes.
-    fileprivate func reordered(with shared: [String]) -> [String] { prefix(1) + shared + dropFirst() }
+    fileprivate func reordered(with shared: [String]) -> [String] { Array(prefix(1)) + shared + Array(dropFirst()) }
 }
