@@ -15,7 +15,8 @@ public enum KindlingCommand {
     public static func main(components: [ComponentCatalog] = []) async -> Never {
         let status = await run(Array(CommandLine.arguments.dropFirst()), components: components)
         if let problem = StandardOutput.problem {
-            Console.standard.print("error: standard output cannot be written: \(problem); nothing of it may be relied on")
+            Console.standard.print(
+                "error: standard output cannot be written: \(problem); nothing of it may be relied on")
             exit(status == 0 ? 1 : status)
         }
         exit(status)

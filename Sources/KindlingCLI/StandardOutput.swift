@@ -6,7 +6,9 @@ internal import Synchronization
 enum StandardOutput {
     private static let firstFailure = Atomic<Int32>(0)
 
-    /// Why not everything arrived: a full disk, a closed descriptor. Nil when everything did.
+    /// Why not everything arrived: a full disk, a closed descriptor.
+    ///
+    /// Nil when everything did.
     static var problem: String? {
         let failure = firstFailure.load(ordering: .relaxed)
         return failure == 0 ? nil : String(cString: strerror(failure))

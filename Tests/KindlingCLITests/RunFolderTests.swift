@@ -9,10 +9,13 @@ import Testing
     @Test(arguments: ["my run", "../../x", "..", "", "a/b", "größer"])
     func aRunIsFoundByItsName(_ name: String) async throws {
         let folder = try TemporaryFolder()
-        let arguments = ["\(root)/recipes/iris.yaml", "name='\(name)'", "--quiet", "--run-dir", folder.path + "/my runs"]
+        let arguments = [
+            "\(root)/recipes/iris.yaml", "name='\(name)'", "--quiet", "--run-dir", folder.path + "/my runs",
+        ]
         let fit = await kindlingArray(["fit", "trainer.max_epochs=2"].reordered(with: arguments))
         #expect(fit.status == 0, "\(fit.messages)")
-        let more = await kindlingArray(["fit", "trainer.max_epochs=3"].reordered(with: arguments) + ["--resume", "last"])
+        let more = await kindlingArray(
+            ["fit", "trainer.max_epochs=3"].reordered(with: arguments) + ["--resume", "last"])
         #expect(more.status == 0, "\(more.messages)")
         let test = await kindlingArray(["test"] + arguments)
         #expect(test.status == 0, "\(test.messages)")

@@ -55,7 +55,7 @@ private final class CountingLogger: Logger {
             ),
             (
                 Empty(), Points(),
-                "Empty has no parameters to learn; keep its layers in stored properties, as let net = Sequential { … }"
+                "Empty has no parameters to learn; give it a layer that has some, such as Linear; in Swift, keep layers in stored properties"
             ),
             (
                 Classifier(), Points(training: 0),
