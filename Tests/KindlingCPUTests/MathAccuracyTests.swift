@@ -79,10 +79,10 @@ extension KernelSettingsTests {
                 }
             }
             let values = try evaluate(.power, bases, exponents)
-            for (place, value) in values.enumerated() {
-                let off = distance(value, pow(Double(bases[place]), Double(exponents[place])))
-                #expect(off <= 1, "\(bases[place]) to the \(exponents[place]) = \(value), \(off) ulps off")
+            let wrong = values.indices.filter {
+                distance(values[$0], pow(Double(bases[$0]), Double(exponents[$0]))) > 1
             }
+            #expect(wrong.prefix(8).map { "\(bases[$0]) to the \(exponents[$0]) = \(values[$0])" } == [])
         }
     }
 }
