@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
 
-/// Writes the kernels of ``RandomFill``: Philox4x32-10 (Salmon and others 2011), then the distribution.
+/// Writes the kernels of ``RandomFill``.
+///
+/// Philox4x32-10 (Salmon et al. 2011), then the distribution.
 struct RandomSource {
     enum Kind: UInt8 {
         case uniform, normal, bernoulli
