@@ -18,5 +18,20 @@ struct ErrorCase: Sendable, CustomStringConvertible {
 
     static func zeros(_ sizes: Int..., dtype: DType = .float32) -> Tensor { .zeros(Shape(sizes), dtype: dtype) }
 
-    static let all = creation + arithmetic + shapes + products + pictures + rows
+    static let all = [
+        creation, arithmetic, shapes, products, pictures, rows,
+        functions,
+        activations,
+        statistics,
+        scans,
+        arrangements,
+        indexing,
+        contractions,
+        normalizations,
+        windows,
+        attention,
+        sequences,
+        losses,
+        linearAlgebra,
+    ].flatMap(\.self)
 }

@@ -31,7 +31,22 @@ struct OpCase: Sendable, CustomStringConvertible {
         OpCase(name, smoothness) { apply($0[0]) }
     }
 
-    static let all = elementwise + withNumbers + binary + reductions + shapes + products + pictures + rows
+    static let all = [
+        elementwise, withNumbers, binary, reductions, shapes, products, pictures, rows,
+        functions,
+        activations,
+        statistics,
+        scans,
+        arrangements,
+        indexing,
+        contractions,
+        normalizations,
+        windows,
+        attention,
+        sequences,
+        losses,
+        linearAlgebra,
+    ].flatMap(\.self)
     static let differentiable = all.filter { $0.smoothness != .none }
     static let smooth = all.filter { $0.smoothness == .smooth }
 }

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+import KindlingBackend
+import KindlingEngine
+
+extension ErrorCase {
+    static let sequences: [ErrorCase] = []
+}
