@@ -21,15 +21,26 @@ struct OperationFixture: Decodable, Sendable {
     let output: Numbers
     let gradients: [Numbers?]?
 
-    /// All rows by name.
+    /// All rows by name: of operations.json and of each family's operations-….json.
     static let all: [String: OperationFixture] = {
-        do { return try JSONDecoder().decode([String: OperationFixture].self, from: data("operations")) } catch {
-            fatalError("the fixtures cannot be read: \(error)")
-        }
+        do {
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder().path)
+            var rows: [String: OperationFixture] = [:]
+            for name in names where name.hasPrefix("operations") && name.hasSuffix(".json") {
+                let family = try JSONDecoder().decode(
+                    [String: OperationFixture].self, from: data(String(name.dropLast(5))))
+                rows.merge(family) { _, _ in fatalError("two fixture files have a row of one name; one is \(name)") }
+            }
+            return rows
+        } catch { fatalError("the fixtures cannot be read: \(error)") }
     }()
 
-    static func data(_ name: String, file: String = #filePath) throws -> Data {
-        let folder = URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent()
-        return try Data(contentsOf: folder.appendingPathComponent("Fixtures/\(name).json"))
+    private static func folder(file: String = #filePath) -> URL {
+        URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Fixtures")
+    }
+
+    static func data(_ name: String) throws -> Data {
+        try Data(contentsOf: folder().appendingPathComponent("\(name).json"))
     }
 }
