@@ -7,7 +7,7 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
     /// An open set: new kinds break nobody's `switch`.
     public struct Code: Sendable, Hashable {
         private enum Kind: Sendable, Hashable {
-            case shape, dtype, device, axis, index, value, unsupported, outOfMemory, deviceFailure, gradient
+            case shape, dtype, device, axis, index, value, unsupported, outOfMemory, deviceFailure, gradient, notFinite
         }
         private let kind: Kind
 
@@ -29,6 +29,8 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
         public static let outOfMemory = Code(kind: .outOfMemory)
         /// The device or its driver failed.
         public static let deviceFailure = Code(kind: .deviceFailure)
+        /// A NaN or an infinity, where they were looked for.
+        public static let notFinite = Code(kind: .notFinite)
         /// A gradient that was asked for and does not exist.
         public static let noGradient = Code(kind: .gradient)
     }
@@ -44,7 +46,15 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
     /// The module in whose forward pass it happened: `encoder.layers.0.attention`; empty outside one.
     public var modulePath: String
     /// Where the operation was called, `file:line`; empty when unknown.
-    public var location: String
+    ///
+    /// Found when it is first asked for: reading debug information takes longer than failing.
+    public var location: String {
+        get { place ?? locate?() ?? "" }
+        set { place = newValue }
+    }
+    private var place: String?
+    /// Looks up where the operation was called.
+    private var locate: (@Sendable () -> String)?
 
     /// Describes a mistake.
     ///
@@ -58,7 +68,14 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
         self.what = what
         self.remedy = remedy
         self.modulePath = modulePath
-        self.location = location
+        place = location.isEmpty ? nil : location
+    }
+
+    /// The same mistake, whose location `find` gives when it is asked for; unless it is known.
+    public func located(by find: @escaping @Sendable () -> String) -> TensorError {
+        var error = self
+        if error.place == nil, error.locate == nil { error.locate = find }
+        return error
     }
 
     /// A request that a backend cannot run.
@@ -72,6 +89,7 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
     public var description: String {
         var text = "\(operation): \(what)"
         if !modulePath.isEmpty { text += " (in \(modulePath))" }
+        let location = location
         if !location.isEmpty { text += " at \(location)" }
         if !remedy.isEmpty { text += "; \(remedy)" }
         return text

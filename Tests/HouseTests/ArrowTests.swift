@@ -30,7 +30,7 @@ private let mayImport: [String: Set<String>] = {
 }()
 
 /// What comes with the toolchain, and is nobody's storey.
-private let toolchain: Set<String> = ["Glibc", "Synchronization", "FoundationEssentials", "Testing"]
+private let toolchain: Set<String> = ["Glibc", "Synchronization", "FoundationEssentials", "Testing", "Runtime"]
 
 @Suite struct ArrowTests {
     @Test func everyTargetIsInThePicture() {

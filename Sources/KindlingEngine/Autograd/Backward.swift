@@ -49,7 +49,14 @@ private struct Arrival {
 
 /// Visits nodes from the latest to the earliest, so that a node's gradient is complete when it is visited: every node
 /// that uses it came later.
-private func propagate(from root: Node, seed: Tensor, _ pass: BackwardPass) throws(TensorError) {
+/// - Parameters:
+///   - boundary: Nodes up to this number are not visited; the pass' floor when nil.
+///   - outside: Gets what arrives at nodes beyond the boundary.
+func propagate(
+    from root: Node, seed: Tensor, _ pass: BackwardPass, boundary: UInt64? = nil,
+    outside: (Node, Tensor) -> Void = { _, _ in }
+) throws(TensorError) {
+    let boundary = boundary ?? pass.floor
     var heap: [Arrival] = []
     heap.reserveCapacity(32)
     push(Arrival(node: root, gradient: seed), onto: &heap)
@@ -60,7 +67,11 @@ private func propagate(from root: Node, seed: Tensor, _ pass: BackwardPass) thro
             _ = pop(&heap)
         }
         try first.node.backward(total, pass) { node, gradient in
-            if node.order > pass.floor { push(Arrival(node: node, gradient: gradient), onto: &heap) }
+            if node.order > boundary {
+                push(Arrival(node: node, gradient: gradient), onto: &heap)
+            } else {
+                outside(node, gradient)
+            }
         }
     }
 }

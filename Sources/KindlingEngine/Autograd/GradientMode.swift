@@ -11,3 +11,8 @@ enum GradientMode {
 public func noGrad<Result>(_ body: () throws -> Result) rethrows -> Result {
     try GradientMode.$isRecording.withValue(false, operation: body)
 }
+
+/// Runs `body`, which waits for something on its way, without recording how tensors come about.
+public func noGrad<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+    try await GradientMode.$isRecording.withValue(false, operation: body)
+}

@@ -69,10 +69,12 @@ final class OpNode<O: Op>: Node, @unchecked Sendable {
     }
 
     private let op: O
+    private let origin: AnomalyOrigin?
     private let record: Mutex<Record?>
 
     init(_ op: O, _ inputs: [Tensor], _ output: TensorValue, _ auxiliaries: [Tensor]) {
         self.op = op
+        origin = AnomalyDetection.isActive ? AnomalyOrigin(op.name) : nil
         record = Mutex(Record(inputs: inputs, output: output, auxiliaries: auxiliaries))
     }
 
@@ -89,7 +91,10 @@ final class OpNode<O: Op>: Node, @unchecked Sendable {
         let saved = Saved(
             inputs: taken.inputs, output: Tensor(taken.output, node: self), auxiliaries: taken.auxiliaries,
             floor: pass.floor)
-        let gradients = op.gradients(upstream, saved)
+        let gradients =
+            origin == nil
+            ? op.gradients(upstream, saved)
+            : AnomalyDetection.$origin.withValue(origin) { op.gradients(upstream, saved) }
         for (input, gradient) in zip(taken.inputs, gradients) {
             if let node = input.node, let gradient { flow(node, gradient) }
         }

@@ -30,11 +30,21 @@ public final class ForwardContext: @unchecked Sendable {
     private var stream: RandomStream
     private var scopes: [any ForwardScope] = []
     private let observer: ((any ForwardScope, Tensor) -> Void)?
+    /// The number of the optimizer step that the pass is for, where there is one.
+    let step: Int?
 
-    init(phase: Phase, random: RandomStream, observer: ((any ForwardScope, Tensor) -> Void)?) {
+    init(phase: Phase, random: RandomStream, step: Int?, observer: ((any ForwardScope, Tensor) -> Void)?) {
         self.phase = phase
         stream = random
+        self.step = step
         self.observer = observer
+    }
+
+    /// The context as it is now, for running a part of the pass again: observers have seen that part.
+    func snapshot() -> ForwardContext {
+        let copy = ForwardContext(phase: phase, random: stream, step: step, observer: nil)
+        copy.scopes = scopes
+        return copy
     }
 
     /// The phase of the surrounding forward pass; `evaluation` outside one.
@@ -50,13 +60,24 @@ public final class ForwardContext: @unchecked Sendable {
     }
 
     /// Runs a forward pass.
-    /// - Parameter observer: Told of every module's result; for summaries and monitors.
+    /// - Parameters:
+    ///   - step: The number of the optimizer step that the pass is for; messages name it.
+    ///   - observer: Told of every module's result; for summaries and monitors.
     public static func run<Result>(
-        _ phase: Phase, random: RandomStream, observer: ((any ForwardScope, Tensor) -> Void)? = nil,
-        _ body: () throws -> Result
+        _ phase: Phase, random: RandomStream, step: Int? = nil,
+        observer: ((any ForwardScope, Tensor) -> Void)? = nil, _ body: () throws -> Result
     ) rethrows -> Result {
-        let context = ForwardContext(phase: phase, random: random, observer: observer)
+        let context = ForwardContext(phase: phase, random: random, step: step, observer: observer)
         return try $current.withValue(context, operation: body)
+    }
+
+    /// Runs a forward pass that waits for something on its way.
+    public static func run<Result>(
+        _ phase: Phase, random: RandomStream, step: Int? = nil,
+        observer: ((any ForwardScope, Tensor) -> Void)? = nil, _ body: () async throws -> Result
+    ) async rethrows -> Result {
+        let context = ForwardContext(phase: phase, random: random, step: step, observer: observer)
+        return try await $current.withValue(context, operation: body)
     }
 
     /// Runs a module's forward pass, so that errors inside name the module.

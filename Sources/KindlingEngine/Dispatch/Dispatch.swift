@@ -24,6 +24,7 @@ func dispatch<O: Op>(_ op: O, _ inputs: [Tensor]) -> Tensor {
         if spec.shape.elementCount > 0 || !auxiliaries.isEmpty {
             try execute(op, request, inputs, spec, result, auxiliaries, on: backend)
         }
+        if AnomalyDetection.isActive { try AnomalyDetection.check(op.name, inputs, result) }
         // Whole numbers and truth values have no gradient: recording them would only keep memory alive.
         guard spec.dtype.isFloatingPoint, inputs.contains(where: { $0.node != nil }), GradientMode.isRecording
         else { return Tensor(result) }

@@ -15,11 +15,15 @@ final class ErrorScope: Sendable {
         var error = error
         if error.modulePath.isEmpty { error.modulePath = ForwardContext.current?.modulePath ?? "" }
         guard let scope = current else {
+            error = CallSite.mark(error)
             fatalError(
                 "\(error)\nOutside withTensorErrors { … }, gradient(of:) and Trainer, an error in a tensor operation ends the process."
             )
         }
-        scope.first.withLock { if $0 == nil { $0 = error } }
+        // Only the first is thrown, so only it is worth the look at the stack.
+        guard scope.error == nil else { return }
+        let located = CallSite.mark(error)
+        scope.first.withLock { if $0 == nil { $0 = located } }
     }
 }
 
@@ -37,6 +41,20 @@ public func withTensorErrors<Result>(_ body: () throws -> Result) throws -> Resu
         result = try ErrorScope.$current.withValue(scope, operation: body)
     } catch {
         // What an operation noted first is nearer the cause than what followed from its placeholder.
+        throw scope.error ?? error
+    }
+    if let error = scope.error { throw error }
+    return result
+}
+
+/// Runs `body`, which waits for something on its way, and throws the first error that an operation on tensors met.
+/// - Throws: `TensorError`, or what `body` throws when no operation failed before.
+public func withTensorErrors<Result>(_ body: () async throws -> Result) async throws -> Result {
+    let scope = ErrorScope()
+    let result: Result
+    do {
+        result = try await ErrorScope.$current.withValue(scope, operation: body)
+    } catch {
         throw scope.error ?? error
     }
     if let error = scope.error { throw error }

@@ -17,7 +17,8 @@ struct TrainingStep {
             stage: .training, epoch: run.progress.epoch, step: run.progress.step, batchIndex: run.progress.batch,
             sampleCount: batch.count, metrics: run.trainingMeans)
         try withTensorErrors {
-            let loss = try ForwardContext.run(.training, random: run.randomStream(step: run.progress.step)) {
+            let step = run.progress.step
+            let loss = try ForwardContext.run(.training, random: run.randomStream(step: step), step: step) {
                 try ForwardContext.inside(run.module) { try run.module.trainingStep(batch, context) }
             }
             try check(loss)
