@@ -15,6 +15,9 @@ class Node: @unchecked Sendable {
     /// The number of the latest node.
     static var latest: UInt64 { counter.load(ordering: .relaxed) }
 
+    /// Whether nothing lies behind it, so that nothing has to be taken apart with it.
+    var isLeaf: Bool { false }
+
     init() { order = Node.counter.wrappingAdd(1, ordering: .relaxed).newValue }
 
     /// The gradients that flow on, and to which nodes.
@@ -48,6 +51,8 @@ struct BackwardPass: Sendable {
 final class LeafNode: Node, @unchecked Sendable {
     private let slot = Mutex<Tensor?>(nil)
 
+    override var isLeaf: Bool { true }
+
     var gradient: Tensor? {
         get { slot.withLock { $0 } }
         set { slot.withLock { $0 = newValue } }
@@ -61,18 +66,20 @@ final class LeafNode: Node, @unchecked Sendable {
 }
 
 /// The result of an operation.
-final class OpNode<O: Op>: Node, @unchecked Sendable {
+///
+/// Not generic over the operation: metadata of generic classes is looked up at each allocation.
+final class OpNode: Node, @unchecked Sendable {
     private struct Record {
         var inputs: [Tensor]
         let output: TensorValue
         let auxiliaries: [Tensor]
     }
 
-    private let op: O
+    private let op: any Op
     private let origin: AnomalyOrigin?
     private let record: Mutex<Record?>
 
-    init(_ op: O, _ inputs: [Tensor], _ output: TensorValue, _ auxiliaries: [Tensor]) {
+    init(_ op: any Op, _ inputs: [Tensor], _ output: TensorValue, _ auxiliaries: [Tensor]) {
         self.op = op
         origin = AnomalyDetection.isActive ? AnomalyOrigin(op.name) : nil
         record = Mutex(Record(inputs: inputs, output: output, auxiliaries: auxiliaries))
@@ -82,9 +89,7 @@ final class OpNode<O: Op>: Node, @unchecked Sendable {
         throws(TensorError)
     {
         let taken = record.withLock { record in
-            let current = record
-            if !pass.keeping { record = nil }
-            return current
+            pass.keeping ? record : record.take()
         }
         guard let taken else { throw alreadyFreed(op.name) }
         // The output's own node is this one: a tensor made here keeps no cycle alive.
@@ -108,7 +113,7 @@ final class OpNode<O: Op>: Node, @unchecked Sendable {
         }
         guard let taken else { return }
         for input in taken.inputs {
-            if let node = input.node { pending.append(node) }
+            if let node = input.node, !node.isLeaf { pending.append(node) }
         }
     }
 
@@ -116,12 +121,12 @@ final class OpNode<O: Op>: Node, @unchecked Sendable {
 }
 
 /// The result of looking at the same memory otherwise.
-final class ViewNode<O: ViewOp>: Node, @unchecked Sendable {
-    private let op: O
+final class ViewNode: Node, @unchecked Sendable {
+    private let op: any ViewOp
     private let inputShape: Shape
     private let source: Mutex<Node?>
 
-    init(_ op: O, _ input: Tensor) {
+    init(_ op: any ViewOp, _ input: Tensor) {
         self.op = op
         inputShape = input.shape
         source = Mutex(input.node)

@@ -7,11 +7,14 @@ internal import Kindling
 struct KindlingBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "kindling-bench",
-        abstract: "Time the training step of a workload.",
-        discussion: "Workloads: \(Workload.allCases.map(\.rawValue).joined(separator: ", "))")
+        abstract: "Time the training step of a workload, or a single operation.",
+        discussion: """
+            Workloads: \(Workload.allCases.map(\.rawValue).joined(separator: ", "))
+            Operations: \(SingleOperation.allCases.map(\.rawValue).joined(separator: ", "))
+            """)
 
-    @Argument(help: "The workload.")
-    var workload: Workload
+    @Argument(help: "The workload or operation.")
+    var name: String
 
     @Option(help: "Number format of the step: f32.")
     var precision: Precision = .f32
@@ -26,11 +29,24 @@ struct KindlingBench: ParsableCommand {
 
     func validate() throws {
         guard steps >= 0 else { throw ValidationError("--steps must be 0 or more") }
+        guard Workload(rawValue: name) != nil || SingleOperation(rawValue: name) != nil else {
+            throw ValidationError("there is no workload or operation '\(name)'; 'kindling-bench --help' lists them")
+        }
     }
 
     func run() throws {
         let device = try Device(named: device)
-        let measurement = try withDevice(device) { try Measurement(workload.make(), steps: steps) }
-        print(measurement.json(workload: workload.rawValue, precision: precision.rawValue))
+        try withDevice(device) {
+            if let workload = Workload(rawValue: name) {
+                let measurement = try Measurement(workload.make(), steps: steps)
+                print(measurement.json(workload: name, precision: precision.rawValue))
+            } else if let operation = SingleOperation(rawValue: name) {
+                let time = try (operation.microseconds() * 1000).rounded() / 1000
+                print(
+                    """
+                    {"peer": "kindling", "op": "\(name)", "precision": "\(precision.rawValue)", "us": \(time)}
+                    """)
+            }
+        }
     }
 }
