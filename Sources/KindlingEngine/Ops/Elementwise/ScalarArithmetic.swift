@@ -77,7 +77,7 @@ extension Tensor {
     }
     /// At least a bound, at most another: min(max(x, low), high).
     ///
-    /// No gradient flows where it is cut.
+    /// No gradient flows where it is cut, nor at the bounds.
     public func clamped(_ range: ClosedRange<Double>) -> Tensor {
         elementwise(clamp, parameters: [range.lowerBound, range.upperBound])
     }
@@ -114,8 +114,7 @@ private let clamp = ElementwiseDefinition(
         let x = builder.input(0)
         let upstream = builder.input(1)
         let inside = builder.apply(
-            .logicalAnd, builder.apply(.lessOrEqual, builder.parameter(0), x),
-            builder.apply(.lessOrEqual, x, builder.parameter(1)))
+            .logicalAnd, builder.apply(.less, builder.parameter(0), x), builder.apply(.less, x, builder.parameter(1)))
         return builder.apply(.select, inside, upstream, builder.constant(0))
     }
 ) { builder in
