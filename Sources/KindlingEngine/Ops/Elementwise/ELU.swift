@@ -12,6 +12,6 @@ private let definition = ElementwiseDefinition("elu", .floating, inputs: 1, para
     let x = builder.input(0)
     let positive = builder.apply(.less, builder.constant(0), x)
     // Only what is not positive is exponentiated, so that nothing overflows and spoils the gradient.
-    let low = builder.apply(.expm1, builder.apply(.minimum, x, builder.constant(0)))
+    let low = builder.apply(.expm1, builder.apply(.select, positive, builder.constant(0), x))
     return builder.apply(.select, positive, x, builder.apply(.multiply, low, builder.parameter(0)))
 }
