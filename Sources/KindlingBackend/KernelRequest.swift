@@ -52,6 +52,9 @@ public enum KernelRequest: Sendable {
     /// One optimizer step over many tensors; see ``OptimizerStep``. All row-major.
     case optimizerStep(OptimizerStep)
 
+    /// A factorization of matrices, or what is solved by one; see ``LinearAlgebra``. All row-major.
+    case linearAlgebra(LinearAlgebra)
+
     /// The name in messages and profiles.
     public var name: String {
         switch self {
@@ -67,6 +70,7 @@ public enum KernelRequest: Sendable {
         case .scatterAdd: "scatterAdd"
         case .random: "random"
         case .optimizerStep: "optimizerStep"
+        case .linearAlgebra(let request): request.operation
         }
     }
 }

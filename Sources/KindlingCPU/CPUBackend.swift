@@ -63,6 +63,7 @@ public final class CPUBackend: Backend, Sendable {
         case .scatterAdd: try scatterAdd(inputs, outputs)
         case .random(let fill): random(fill, outputs)
         case .optimizerStep(let step): optimizerStep(step, inputs, outputs)
+        case .linearAlgebra(let request): try linearAlgebra(request, inputs, outputs)
         }
     }
 

@@ -97,6 +97,7 @@ public final class OpenCLBackend: Backend, @unchecked Sendable {
         case .scatterAdd: try scatterAdd(indices: inputs[0], inputs[1], outputs[0])
         case .random(let fill): try random(fill, outputs[0])
         case .optimizerStep(let step): try optimizerStep(step, inputs, outputs)
+        case .linearAlgebra: throw .unsupported(request.name, by: name)
         }
     }
 

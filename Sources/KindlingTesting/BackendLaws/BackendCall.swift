@@ -45,6 +45,7 @@ struct BackendCall: Sendable, CustomStringConvertible {
         case .crossEntropy(let entropy):
             "crossEntropy, smoothing \(entropy.smoothing), ignored \(entropy.ignoredClass), weighted "
                 + "\(entropy.weighted), backward \(entropy.backward)"
+        case .linearAlgebra(let request): "\(request.function) for \(request.operation)"
         case .random(let fill): "random \(fill.distribution), key \(fill.key), stream \(fill.stream)"
         }
     }

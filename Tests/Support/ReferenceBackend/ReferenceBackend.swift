@@ -69,6 +69,7 @@ public final class ReferenceBackend: Backend {
         case .scatterAdd: try scatterAdd(at: inputs[0], inputs[1], to: outputs[0])
         case .random(let fill): fill.run(to: outputs[0])
         case .optimizerStep(let step): step.run(from: inputs, to: outputs)
+        case .linearAlgebra(let request): try request.run(from: inputs, to: outputs[0])
         }
     }
 
