@@ -15,6 +15,7 @@ public enum BackendLaws {
     public static let cases: [BackendCase] =
         memoryCases + elementwiseCases + programCases + copyCases + reductionCases + matmulCases + convolutionCases
         + poolingCases + softmaxCases + crossEntropyCases + indexingCases + randomCases + optimizerCases
+        + linearAlgebraCases
 
     /// Checks a backend against all laws, or some.
     public static func check(

@@ -6,8 +6,12 @@ import Testing
 
 /// What the tables of operations do not say of linear algebra.
 @Suite struct LinearAlgebraTests {
+    /// What is said, without the place in this file.
     private func message(_ body: () throws -> Void) -> String? {
-        do { try body() } catch { return (error as? TensorError)?.description }
+        do { try body() } catch {
+            guard let error = error as? TensorError else { return nil }
+            return "\(error.operation): \(error.what); \(error.remedy)"
+        }
         return nil
     }
 
