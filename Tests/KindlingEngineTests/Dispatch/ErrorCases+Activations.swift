@@ -3,7 +3,7 @@ import KindlingBackend
 import KindlingEngine
 
 extension ErrorCase {
-    static let activations: [ErrorCase] = [parameters, slopes, halves].flatMap(\.self)
+    static let activations: [ErrorCase] = [parameters, slopes, halves, normalized].flatMap(\.self)
 
     private static let parameters: [ErrorCase] =
         [0, .infinity, .nan].flatMap { (number: Double) in
@@ -67,6 +67,14 @@ extension ErrorCase {
         ErrorCase(
             .deviceMismatch, "prelu: tensors on cpu and meta cannot be combined; move one of them with copied(to:)"
         ) { zeros(2, 3).prelu(slope: .zeros([3], on: .meta)) },
+    ]
+
+    private static let normalized: [ErrorCase] = [
+        ErrorCase(.invalidAxis, "softmax: axis 2 does not exist in shape [2, 3]") { zeros(2, 3).softmin(over: 2) },
+        ErrorCase(.invalidAxis, "softmax: axis -1 does not exist in shape []") { zeros().softmin() },
+        ErrorCase(
+            .dtypeMismatch, "softmax: int64 is not a floating-point type; convert it: converted(to: .float32)"
+        ) { zeros(2, dtype: .int64).softmin() },
     ]
 
     private static let halves: [ErrorCase] = [

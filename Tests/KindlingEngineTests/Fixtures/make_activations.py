@@ -18,7 +18,8 @@ def sparse_plus(x):
 # Ranges whose samples lie on both sides of the kinks and not on them.
 for name, function, low, high in [
     ("relu6", F.relu6, -3, 9.3), ("reluSquared", lambda x: x.relu() ** 2, -2.9, 2.6), ("selu", F.selu, -2.9, 2.6),
-    ("celu", F.celu, -2.9, 2.6), ("celu 0.7", lambda x: F.celu(x, 0.7), -2.9, 2.6), ("mish", F.mish, -2.9, 2.6),
+    ("celu", F.celu, -2.9, 2.6), ("celu 0.7", lambda x: F.celu(x, 0.7), -2.9, 2.6),
+    ("quickGELU", lambda x: x * torch.sigmoid(1.702 * x), -2.9, 2.6), ("mish", F.mish, -2.9, 2.6),
     ("hardSwish", F.hardswish, -5.2, 4.9), ("hardSigmoid", F.hardsigmoid, -5.2, 4.9),
     ("hardTanh", F.hardtanh, -2.9, 2.6), ("hardTanh of a range", lambda x: F.hardtanh(x, -0.8, 2), -2.9, 2.6),
     ("softsign", F.softsign, -2.9, 2.6), ("tanhShrink", F.tanhshrink, -2.9, 2.6),
@@ -72,5 +73,12 @@ row("glu 1", lambda x: F.glu(x, 1), real(2, 2, 3))
 row("glu of two", F.glu, real(2))
 row("glu of nothing", F.glu, torch.zeros(0, 4, dtype=torch.float64))
 row("glu of no gate", F.glu, torch.zeros(3, 0, dtype=torch.float64))
+
+# Along an axis.
+row("softmin", lambda x: F.softmin(x, -1), real(2, 3))
+row("softmin 0", lambda x: F.softmin(x, 0), real(3, 2))
+row("softmin 1", lambda x: F.softmin(x, 1), real(2, 3, 2))
+row("softmin of one", lambda x: F.softmin(x, -1), real(2, 1))
+row("softmin of nothing", lambda x: F.softmin(x, -1), torch.zeros(0, 3, dtype=torch.float64))
 
 write("operations-activations")

@@ -6,7 +6,8 @@ extension OpCase {
     static let activations: [OpCase] =
         [
             shapes("relu6") { $0.relu6() }, shapes("reluSquared") { $0.reluSquared() }, shapes("selu") { $0.selu() },
-            shapes("celu") { $0.celu() }, shapes("celu 0.7") { $0.celu(alpha: 0.7) }, shapes("mish") { $0.mish() },
+            shapes("celu") { $0.celu() }, shapes("celu 0.7") { $0.celu(alpha: 0.7) },
+            shapes("quickGELU") { $0.quickGELU() }, shapes("mish") { $0.mish() },
             shapes("hardSwish") { $0.hardSwish() }, shapes("hardSigmoid") { $0.hardSigmoid() },
             shapes("hardTanh") { $0.hardTanh() }, shapes("hardTanh of a range") { $0.hardTanh(-0.8...2) },
             shapes("softsign") { $0.softsign() }, shapes("tanhShrink") { $0.tanhShrink() },
@@ -17,7 +18,7 @@ extension OpCase {
             shapes("squareplus 0.5") { $0.squareplus(bend: 0.5) }, shapes("sparsePlus") { $0.sparsePlus() },
             shapes("sparseSigmoid") { $0.sparseSigmoid() }, shapes("softplus 2") { $0.softplus(beta: 2) },
             shapes("softplus 2 up to 3") { $0.softplus(beta: 2, threshold: 3) },
-        ].flatMap(\.self) + activationsAtKinks + gates
+        ].flatMap(\.self) + activationsAtKinks + gates + normalized
 
     private static let activationsAtKinks: [OpCase] = [
         .of("relu6 at its kinks", .kinked) { $0.relu6() },
@@ -32,6 +33,12 @@ extension OpCase {
         .of("softplus of large numbers", .kinked) { $0.softplus(beta: 3) },
         .of("relu6 of integers", .none) { $0.relu6() }, .of("reluSquared of integers", .none) { $0.reluSquared() },
         .of("softsign of integers", .none) { $0.softsign() },
+    ]
+
+    private static let normalized: [OpCase] = [
+        .of("softmin") { $0.softmin() }, .of("softmin 0") { $0.softmin(over: 0) },
+        .of("softmin 1") { $0.softmin(over: 1) }, .of("softmin of one") { $0.softmin() },
+        .of("softmin of nothing") { $0.softmin() },
     ]
 
     private static let gates: [OpCase] =

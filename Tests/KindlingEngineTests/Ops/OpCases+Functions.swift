@@ -67,7 +67,7 @@ extension OpCase {
         .of("clamped at its lower bound", .kinked) { $0.clamped(lower: 1) },
         .of("clamped at its upper bound", .kinked) { $0.clamped(upper: 1) },
         .of("clamped at its bounds", .kinked) { $0.clamped(0...2) },
-        .of("minimum with its equal", .kinked) { $0.minimum(1) }, .of("sinc at 0", .kinked) { $0.sinc() },
+        .of("minimum with its equal", .kinked) { $0.minimum(1) }, .of("sinc at 0") { $0.sinc() },
         .of("isInfinite of infinities", .none) { ($0 / 0).isInfinite() },
         .of("replacingNonFinite of all kinds", .none) {
             ($0 / 0).replacingNonFinite(nan: 0.5, positiveInfinity: 3, negativeInfinity: -4)
