@@ -100,8 +100,8 @@ final class OpNode: Node, @unchecked Sendable {
             origin == nil
             ? op.gradients(upstream, saved)
             : AnomalyDetection.$origin.withValue(origin) { op.gradients(upstream, saved) }
-        for (input, gradient) in zip(taken.inputs, gradients) {
-            if let node = input.node, let gradient { flow(node, gradient) }
+        for index in 0..<Swift.min(taken.inputs.count, gradients.count) {
+            if let node = taken.inputs[index].node, let gradient = gradients[index] { flow(node, gradient) }
         }
     }
 

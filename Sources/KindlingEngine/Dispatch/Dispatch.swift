@@ -8,12 +8,13 @@ internal import KindlingBackend
 func dispatch<O: Op>(_ op: O, _ inputs: [Tensor]) -> Tensor {
     do throws(TensorError) {
         let spec = try op.output(inputs)
-        try check(spec, op.name)
+        // The shape of a tensor that there is has been checked.
+        if spec.shape != inputs[0].shape { try check(spec, op.name) }
         let backend = try commonBackend(inputs, op.name)
         guard let backend else { return Tensor(.placeholder(spec)) }
         let auxiliarySpecs = op.auxiliaries(inputs)
         let request = op.request(inputs)
-        let layout = outputLayout(op, request, inputs, spec, backend)
+        let layout = outputLayout(request, inputs, spec, backend)
         let result = try TensorValue.allocate(spec, on: backend, layout)
         var auxiliaries: [Tensor] = []
         for auxiliary in auxiliarySpecs {
@@ -56,7 +57,8 @@ private func execute<O: Op>(
             let second = try op.prepared(inputs[1].value, 1, spec)
             let operands: InlineArray<2, Operand> = [first.operand, second.operand]
             try backend.execute(request, inputs: operands.span, outputs: outputs.span)
-            withExtendedLifetime((first, second)) {}
+            withExtendedLifetime(first) {}
+            withExtendedLifetime(second) {}
             return
         default: break
         }
@@ -70,16 +72,17 @@ private func execute<O: Op>(
 }
 
 /// Elementwise results lie as their inputs do, so that channels-last pictures stay so; the rest is the backend's choice.
-private func outputLayout<O: Op>(
-    _ op: O, _ request: KernelRequest, _ inputs: [Tensor], _ spec: TensorSpec, _ backend: any Backend
+private func outputLayout(
+    _ request: KernelRequest, _ inputs: [Tensor], _ spec: TensorSpec, _ backend: any Backend
 ) -> TensorValue.Layout {
     switch request {
     case .pooling:
         // Places of largest elements come last: the gradient lies as they do.
         return inputs.last?.value.layout == .channelsLast ? .channelsLast : .rowMajor
     case .elementwise:
-        for input in inputs where input.value.layout == .channelsLast && input.rank == spec.shape.rank {
-            return .channelsLast
+        for index in inputs.indices {
+            let value = inputs[index].value
+            if value.layout == .channelsLast, value.shape.rank == spec.shape.rank { return .channelsLast }
         }
         return .rowMajor
     case .convolution(let convolution) where convolution.direction != .weightGradient:
@@ -125,7 +128,8 @@ func check(_ spec: TensorSpec, _ operation: String) throws(TensorError) {
 private func commonBackend(_ inputs: [Tensor], _ operation: String) throws(TensorError) -> (any Backend)? {
     guard let first = inputs.first else { internalFault("\(operation) was dispatched without inputs") }
     let backend = first.value.backend
-    for input in inputs {
+    for index in inputs.indices {
+        let input = inputs[index]
         if input.value.isPlaceholder { return nil }
         guard input.value.backend === backend else {
             throw TensorError(

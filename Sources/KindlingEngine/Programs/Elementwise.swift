@@ -16,7 +16,9 @@ struct Elementwise: Op {
 
     func output(_ inputs: [Tensor]) throws(TensorError) -> TensorSpec {
         var shape = inputs[0].shape
-        for input in inputs.dropFirst() {
+        for index in 1..<Swift.max(1, inputs.count) {
+            let input = inputs[index]
+            if input.shape == shape { continue }
             guard let common = shape.broadcast(with: input.shape) else {
                 let shapes = inputs.map { "\($0.shape)" }.joined(separator: " and ")
                 throw TensorError(
@@ -25,12 +27,13 @@ struct Elementwise: Op {
             }
             shape = common
         }
-        return TensorSpec(shape: shape, dtype: dtype ?? definition.resultType(inputs))
+        let result = dtype ?? definition.resultType(ElementwiseDefinition.promoted(inputs))
+        return TensorSpec(shape: shape, dtype: result)
     }
 
     func request(_ inputs: [Tensor]) -> KernelRequest {
         let promoted = ElementwiseDefinition.promoted(inputs)
-        let result = dtype ?? definition.resultType(inputs)
+        let result = dtype ?? definition.resultType(promoted)
         let arithmetic: Arithmetic =
             switch (result.arithmetic, promoted.arithmetic) {
             case (.float64, _), (_, .float64): .float64
@@ -45,8 +48,9 @@ struct Elementwise: Op {
     }
 
     func gradients(_ upstream: Tensor, _ saved: Saved) -> [Tensor?] {
-        saved.inputs.indices.map { index in
-            guard saved.needs(index), let gradient = definition.gradient(by: index) else { return nil }
+        var result = [Tensor?](repeating: nil, count: saved.inputs.count)
+        for index in saved.inputs.indices {
+            guard saved.needs(index), let gradient = definition.gradient(by: index) else { continue }
             let input = saved.inputs[index]
             let arguments = gradient.arguments.map { $0 < saved.inputs.count ? saved.inputs[$0] : upstream }
             let full: Tensor
@@ -57,8 +61,9 @@ struct Elementwise: Op {
                     Elementwise(definition: gradient.definition, parameters: parameters, dtype: input.dtype),
                     arguments)
             }
-            return full.reduced(to: input.shape)
+            result[index] = full.reduced(to: input.shape)
         }
+        return result
     }
 }
 
@@ -126,17 +131,15 @@ final class ElementwiseDefinition: Sendable {
 
     static func promoted(_ inputs: [Tensor]) -> DType {
         var dtype = inputs[0].dtype
-        for input in inputs.dropFirst() { dtype = dtype.promoted(with: input.dtype) }
+        for index in 1..<Swift.max(1, inputs.count) { dtype = dtype.promoted(with: inputs[index].dtype) }
         return dtype
     }
 
-    func resultType(_ inputs: [Tensor]) -> DType {
+    func resultType(_ promoted: DType) -> DType {
         switch result {
-        case .predicate: return .bool
-        case .promoted: return ElementwiseDefinition.promoted(inputs)
-        case .floating:
-            let promoted = ElementwiseDefinition.promoted(inputs)
-            return promoted.isFloatingPoint ? promoted : .float32
+        case .predicate: .bool
+        case .promoted: promoted
+        case .floating: promoted.isFloatingPoint ? promoted : .float32
         }
     }
 

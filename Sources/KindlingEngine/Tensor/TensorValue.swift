@@ -92,7 +92,8 @@ extension Backend {
         let inputs: InlineArray<1, Operand> = [input.operand]
         let outputs: InlineArray<1, Operand> = [output.operand]
         try execute(request, inputs: inputs.span, outputs: outputs.span)
-        withExtendedLifetime((input, output)) {}
+        withExtendedLifetime(input) {}
+        withExtendedLifetime(output) {}
     }
 }
 

@@ -10,7 +10,10 @@ extension Tensor {
     public func reshaped(to shape: Shape) -> Tensor {
         var target = shape
         // Wrapping: what overflows is no valid shape, and is refused below.
-        let known = shape.dimensions.reduce(1) { $1 == -1 ? $0 : $0 &* $1 }
+        var known = 1
+        for axis in 0..<Swift.min(shape.rank, Shape.maximumRank) where shape[axis] != -1 {
+            known = known &* shape[axis]
+        }
         for axis in 0..<Swift.min(shape.rank, Shape.maximumRank) where shape[axis] == -1 && known > 0 {
             target[axis] = elementCount / known
             break
