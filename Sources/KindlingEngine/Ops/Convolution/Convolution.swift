@@ -16,17 +16,26 @@ extension Tensor {
         weight: Tensor, bias: Tensor? = nil, stride: [Int] = [1], padding: [Int] = [0], dilation: [Int] = [1],
         groups: Int = 1
     ) -> Tensor {
+        convolved(
+            weight: weight, bias: bias, stride: stride, before: padding, after: padding, dilation: dilation,
+            groups: groups)
+    }
+
+    /// A convolution with padding of its own for each side.
+    func convolved(
+        weight: Tensor, bias: Tensor?, stride: [Int], before: [Int], after: [Int], dilation: [Int], groups: Int
+    ) -> Tensor {
         do throws(TensorError) {
             let window = try WindowGeometry.checked(
                 "convolution", input: shape, size: Array(weight.shape.dimensions.dropFirst(2)), stride: stride,
-                before: padding, after: padding, dilation: dilation)
+                before: before, after: after, dilation: dilation)
             let op = ConvolutionForward(window: window, groups: groups)
             return dispatch(op, [self, weight] + (bias.map { [$0] } ?? []))
         } catch { return .failed(error, spec) }
     }
 }
 
-private struct ConvolutionForward: Op {
+struct ConvolutionForward: Op {
     let window: WindowGeometry
     let groups: Int
     var name: String { "convolution" }
@@ -89,11 +98,12 @@ private struct ConvolutionForward: Op {
     }
 }
 
-private struct ConvolutionInputGradient: Op {
+/// The gradient for a convolution's input: a transposed convolution.
+struct ConvolutionInputGradient: Op {
     let window: WindowGeometry
     let groups: Int
     let target: Shape
-    var name: String { "gradient of convolution" }
+    var name: String = "gradient of convolution"
 
     func output(_ inputs: [Tensor]) -> TensorSpec { TensorSpec(shape: target, dtype: inputs[0].dtype) }
 
@@ -117,7 +127,7 @@ private struct ConvolutionInputGradient: Op {
     }
 }
 
-private struct ConvolutionWeightGradient: Op {
+struct ConvolutionWeightGradient: Op {
     let window: WindowGeometry
     let groups: Int
     let target: Shape

@@ -7,8 +7,16 @@ extension Tensor {
     ///   - size: The window's size, one number for all spatial axes or one for each.
     ///   - stride: From one window to the next; the window's size when nil.
     ///   - padding: Elements added on both sides; they are never the largest. At most half the window.
-    public func maxPooled(size: [Int], stride: [Int]? = nil, padding: [Int] = [0], dilation: [Int] = [1]) -> Tensor {
-        pooled(.maximum, "maxPool", size, stride ?? size, padding, dilation)
+    ///   - dilation: From one element of a window to the next.
+    ///   - ceilMode: Whether a last window that hangs over the end counts, as PyTorch's `ceil_mode`.
+    public func maxPooled(
+        size: [Int], stride: [Int]? = nil, padding: [Int] = [0], dilation: [Int] = [1], ceilMode: Bool = false
+    ) -> Tensor {
+        do throws(TensorError) {
+            return try pooled(
+                .maximum, "maxPool", size, stride ?? size, before: padding, after: padding, dilation: dilation,
+                ceilMode: ceilMode)
+        } catch { return .failed(error, spec) }
     }
 
     /// The mean of each window.
@@ -16,24 +24,49 @@ extension Tensor {
     public func averagePooled(
         size: [Int], stride: [Int]? = nil, padding: [Int] = [0], countingPadding: Bool = true
     ) -> Tensor {
-        pooled(countingPadding ? .average : .averageInside, "averagePool", size, stride ?? size, padding, [1])
+        do throws(TensorError) {
+            return try pooled(
+                countingPadding ? .average : .averageInside, "averagePool", size, stride ?? size, before: padding,
+                after: padding)
+        } catch { return .failed(error, spec) }
     }
 
-    private func pooled(
-        _ function: Pooling.Function, _ name: String, _ size: [Int], _ stride: [Int], _ padding: [Int],
-        _ dilation: [Int]
-    ) -> Tensor {
-        do throws(TensorError) {
-            let window = try WindowGeometry.checked(
-                name, input: shape, size: size, stride: stride, before: padding, after: padding, dilation: dilation)
-            for axis in 0..<window.rank where window.paddingBefore[axis] * 2 > window.size[axis] {
-                throw TensorError(
-                    .invalidValue, operation: name,
-                    "padding \(window.paddingBefore[axis]) is more than half the window of \(window.size[axis])",
-                    remedy: "some windows would hold nothing but padding; pad less")
-            }
-            return dispatch(PoolingForward(name: name, function: function, window: window), [self])
-        } catch { return .failed(error, spec) }
+    /// Pooling with padding of its own for each side.
+    func pooled(
+        _ function: Pooling.Function, _ name: String, _ size: [Int], _ stride: [Int], before: [Int], after: [Int],
+        dilation: [Int] = [1], ceilMode: Bool = false
+    ) throws(TensorError) -> Tensor {
+        var window = try WindowGeometry.checked(
+            name, input: shape, size: size, stride: stride, before: before, after: after, dilation: dilation)
+        for axis in 0..<window.rank where window.paddingBefore[axis] * 2 > window.size[axis] {
+            throw TensorError(
+                .invalidValue, operation: name,
+                "padding \(window.paddingBefore[axis]) is more than half the window of \(window.size[axis])",
+                remedy: "some windows would hold nothing but padding; pad less")
+        }
+        if ceilMode { window = window.coveringEnds(of: shape) }
+        return dispatch(PoolingForward(name: name, function: function, window: window), [self])
+    }
+}
+
+extension WindowGeometry {
+    /// The same windows with so much more padding behind that a last one fits that hangs over the end.
+    ///
+    /// A window that would begin behind the picture and its padding before is none.
+    fileprivate func coveringEnds(of input: Shape) -> WindowGeometry {
+        var after = paddingAfter
+        for axis in 0..<rank {
+            let (count, step) = (input[axis + 2], Int(stride[axis]))
+            let span = Int(dilation[axis]) * (Int(size[axis]) - 1) + 1
+            let room = count &+ Int(paddingBefore[axis]) &+ Int(paddingAfter[axis]) &- span
+            guard room > 0, room % step != 0 else { continue }  // the windows end where the picture does
+            let start = (room / step + 1) * step
+            guard start < count + Int(paddingBefore[axis]) else { continue }  // it would hold padding only
+            after[axis] += Int32(step - room % step)
+        }
+        return WindowGeometry(
+            rank: rank, size: size, stride: stride, dilation: dilation, paddingBefore: paddingBefore,
+            paddingAfter: after)
     }
 }
 
