@@ -23,6 +23,48 @@ extension Tensor {
     }
 }
 
+extension Tensor {
+    /// Slices along an axis, picked by index, as PyTorch's `index_select`: `[A, R, B]` and `[N]` → `[A, N, B]`.
+    ///
+    ///     x.gathered(at: Tensor([2, 0] as [Int]), along: -1)      // the third and the first column
+    ///
+    /// The indices' own axes, of any number, take the place of the axis. They are whole numbers; negative ones count
+    /// from the end. One outside the axis, and an axis that does not exist, are refused.
+    public func gathered(at indices: Tensor, along axis: Int) -> Tensor {
+        noting { () throws(TensorError) in
+            let place = try place(ofAxis: axis, "gather")
+            try indices.requireWholeNumbers("gather")
+            if indices.value.isPlaceholder { return indices }
+            if place == 0 { return gathered(at: indices) }
+            let (outer, size, inner) = folded(around: place)
+            let firsts = Tensor.indices(outer, on: device).reshaped(to: [outer, 1]) * size
+            let count = indices.elementCount
+            let rows = (firsts + indices.reshaped(to: [1, count]).counted(fromStartOf: size)).reshaped(
+                to: [outer * count])
+            let sizes = shape.dimensions
+            return reshaped(to: [outer * size, inner]).gathered(at: rows)
+                .reshaped(to: Shape(sizes[..<place] + indices.shape.dimensions + sizes[(place + 1)...]))
+        }
+    }
+
+    /// Indices into an axis of a size, each counted from its start; the device refuses those outside.
+    func counted(fromStartOf size: Int) -> Tensor { Tensor.indices(size, on: device).gathered(at: self) }
+
+    /// Refuses what cannot be an index.
+    func requireWholeNumbers(_ operation: String) throws(TensorError) {
+        guard !dtype.isFloatingPoint else {
+            throw TensorError(
+                .dtypeMismatch, operation: operation, "indices of \(dtype.name) are not whole numbers",
+                remedy: "convert them: converted(to: .int64)")
+        }
+        guard dtype != .bool else {
+            throw TensorError(
+                .dtypeMismatch, operation: operation, "a mask of bool is no tensor of indices",
+                remedy: "use maskedSelected(_:), or nonZeroIndices() for the mask's indices")
+        }
+    }
+}
+
 private struct Gather: Op {
     var name: String { "gather" }
 
@@ -40,7 +82,7 @@ private struct Gather: Op {
 }
 
 /// Zeros with slices added at indices: the gradient of picking them.
-private struct ScatterAdd: Op {
+struct ScatterAdd: Op {
     let rows: Int
     var name: String { "scatterAdd" }
 

@@ -36,7 +36,7 @@ extension Tensor {
 
     /// The same elements laid out in row-major order in memory: itself where they lie so already.
     public func contiguous() -> Tensor {
-        value.layout == .rowMajor ? self : reshaped(to: [elementCount]).reshaped(to: shape)
+        value.layout == .rowMajor ? self : dispatch(Contiguous(), [self])
     }
 
     /// Axes from `start` on as one: `[64, 3, 8, 8]` → `[64, 192]`.
@@ -67,8 +67,29 @@ private struct Reshape: ViewOp {
     var name: String { "reshape" }
 
     func view(_ value: TensorValue) -> TensorValue? {
-        value.layout == .rowMajor ? value.view(shape: target, strides: Strides(rowMajor: target)) : nil
+        value.layout == .rowMajor
+            ? value.view(shape: target, strides: Strides(rowMajor: target)) : withoutMoving(value)
+    }
+
+    /// Axes of size 1 come and go without a copy, in whatever order the elements lie.
+    private func withoutMoving(_ value: TensorValue) -> TensorValue? {
+        let kept = (0..<value.shape.rank).filter { value.shape[$0] != 1 }
+        guard kept.map({ value.shape[$0] }) == target.dimensions.filter({ $0 != 1 }) else { return nil }
+        var strides = Strides(rowMajor: target)
+        for (axis, old) in zip((0..<target.rank).filter { target[$0] != 1 }, kept) {
+            strides[axis] = value.strides[old]
+        }
+        return value.view(shape: target, strides: strides)
     }
 
     func gradient(_ upstream: Tensor, inputShape: Shape) -> Tensor { upstream.reshaped(to: inputShape) }
+}
+
+/// A copy in row-major order.
+private struct Contiguous: Op {
+    var name: String { "contiguous" }
+    func output(_ inputs: [Tensor]) -> TensorSpec { inputs[0].spec }
+    func request(_ inputs: [Tensor]) -> KernelRequest { .copy }
+    func prepared(_ value: TensorValue, _ input: Int, _ output: TensorSpec) -> TensorValue { value }
+    func gradients(_ upstream: Tensor, _ saved: Saved) -> [Tensor?] { [upstream] }
 }
