@@ -46,7 +46,7 @@ extension TensorIndex where Self == AxisIndex {
 }
 
 extension Int: TensorIndex {
-    /// One index; its axis goes away. Negative ones count from the end.
+    /// One index, from the end when it is negative; its axis goes away.
     public var axisIndex: AxisIndex { AxisIndex(kind: .at(self)) }
 }
 
@@ -80,5 +80,7 @@ extension Tensor: TensorIndex {
     public var axisIndex: AxisIndex { AxisIndex(kind: .tensor(self)) }
 }
 
-/// The bound behind a last index: after −1, the axis' end. The largest number stays, being outside every axis already.
+/// The bound behind a last index: after −1, the axis' end.
+///
+/// The largest number stays, being outside every axis already.
 private func after(_ last: Int) -> Int? { last == -1 ? nil : last == .max ? .max : last + 1 }

@@ -14,7 +14,7 @@ struct Contraction {
         func size(of label: Int) -> Int { labels.firstIndex(of: label).map { tensor.shape[$0] } ?? 1 }
     }
 
-    /// The product of all tensors, summed over what `output` does not name. Pairs from left to right.
+    /// The product of all tensors, pair by pair from left to right, summed over what `output` does not name.
     func run(_ tensors: [Tensor], _ labels: [[Int]], output: [Int]) throws(TensorError) -> Tensor {
         let dtype = ElementwiseDefinition.promoted(tensors)
         var terms: [Term] = []

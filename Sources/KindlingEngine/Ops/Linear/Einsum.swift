@@ -34,8 +34,9 @@ extension Tensor {
     }
 }
 
-/// An equation read: the label of each axis of each tensor, and of the result's. Letters are their ASCII codes; the
-/// axes of `...` are −1 for the last, −2 for the one before.
+/// An equation read: the label of each axis of each tensor, and of the result's.
+///
+/// Letters are their ASCII codes; the axes of `...` are −1 for the last, −2 for the one before.
 struct EinsumEquation {
     let inputs: [[Int]]
     let output: [Int]
