@@ -52,7 +52,8 @@ row("determinant of a singular matrix", L.det, torch.tensor([[1.0, 2], [2, 4]], 
 
 systems = {
     "vector": ((3, 3), (3,)), "columns": ((3, 3), (3, 2)), "size 1": ((1, 1), (1, 1)),
-    "batch": ((2, 2, 2), (2, 2, 3)), "one matrix": ((2, 2), (3, 2, 1)), "one right side": ((3, 2, 2), (2, 1)),
+    "batch": ((2, 2, 2), (2, 2, 3)), "one matrix": ((2, 2), (3, 2, 2)),
+    "one matrix, batches": ((2, 2), (2, 1, 2, 1)), "one right side": ((3, 2, 2), (2, 1)),
     "one vector": ((2, 2, 2), (2,)),
     "outer batch": ((2, 1, 2, 2), (3, 2, 1)), "no columns": ((2, 2), (2, 0)), "empty": ((0, 0), (0, 2)),
 }

@@ -75,6 +75,7 @@ import Testing
                 #expect(square.determinant().shape == [5])
                 #expect(square.matrixPower(.min).shape == [5, 2, 2])
                 #expect(a.leastSquares(.zeros([4])).shape == [2, 3])
+                #expect(Tensor.zeros([3, 0]).leastSquares(.ones([2, 3, 1])).shape == [2, 0, 1])
                 #expect(a.pseudoInverse().shape == [2, 3, 4])
                 #expect(a.matrixRank().spec == TensorSpec(shape: [2], dtype: .int64))
                 #expect(square.cholesky().choleskySolve(.zeros([2])).shape == [5, 2])

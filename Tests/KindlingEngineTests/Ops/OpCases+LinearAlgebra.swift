@@ -52,7 +52,8 @@ extension OpCase {
 
     private static let systems: [OpCase] =
         [
-            "vector", "one vector", "columns", "size 1", "batch", "one matrix", "one right side", "outer batch",
+            "vector", "one vector", "columns", "size 1", "batch", "one matrix", "one matrix, batches", "one right side",
+            "outer batch",
             "no columns",
             "empty",
         ].flatMap { name -> [OpCase] in

@@ -16,12 +16,24 @@ extension Tensor {
     }
 
     /// Runs a solver of columns for this right side: a vector is one column, and becomes a vector again.
+    ///
+    /// A batch of right sides of a single matrix becomes more columns, so that the matrix is factored once.
     func asColumns(of matrices: Tensor, _ solver: (Tensor) -> Tensor) -> Tensor {
-        guard rank == 1, matrices.rank >= 2, !value.isPlaceholder else { return solver(self) }
-        let solution = solver(insertingAxis(at: 1))
-        // What stands in for a solution that failed has no axes to take away.
+        guard !value.isPlaceholder, !matrices.value.isPlaceholder else { return solver(self) }
+        if rank == 1, matrices.rank >= 2 {
+            let solution = solver(insertingAxis(at: 1))
+            // What stands in for a solution that failed has no axes to take away.
+            guard !solution.value.isPlaceholder else { return solution }
+            return solution.reshaped(to: solution.shape.removing(axis: solution.rank - 1))
+        }
+        guard matrices.rank == 2, rank > 2, rowCount == matrices.rowCount, elementCount > 0 else { return solver(self) }
+        let (batch, columns) = (batchSizes, shape.last)
+        let side = reshaped(to: [-1, rowCount, columns]).permuted(1, 0, 2).reshaped(to: [rowCount, -1])
+        let solution = solver(side)
         guard !solution.value.isPlaceholder else { return solution }
-        return solution.reshaped(to: solution.shape.removing(axis: solution.rank - 1))
+        let rows = solution.rowCount
+        return solution.reshaped(to: [rows, batch.reduce(1, *), columns]).permuted(1, 0, 2)
+            .reshaped(to: Shape(batch + [rows, columns]))
     }
 }
 
