@@ -45,6 +45,14 @@ public enum KernelRequest: Sendable {
     /// of the indices. Throws as `gather`.
     case scatterAdd
 
+    /// Combines along one axis, keeping every step; see ``Scan``. Inputs: x, and for a recurrence the factors, of one
+    /// shape, row-major. Output: row-major, x's shape; a floating-point type from such types, int64 from others.
+    case scan(Scan)
+
+    /// Orders the last axis; see ``Sort``. Input: row-major, any type. Output: int64 places, row-major, the input's
+    /// shape with `count` elements along the last axis.
+    case sort(Sort)
+
     /// Random numbers that depend on key, stream and element number alone; see ``RandomFill``. No inputs.
     /// Output: row-major.
     case random(RandomFill)
@@ -68,6 +76,8 @@ public enum KernelRequest: Sendable {
         case .crossEntropy: "crossEntropy"
         case .gather: "gather"
         case .scatterAdd: "scatterAdd"
+        case .scan: "scan"
+        case .sort: "sort"
         case .random: "random"
         case .optimizerStep: "optimizerStep"
         case .linearAlgebra(let request): request.operation

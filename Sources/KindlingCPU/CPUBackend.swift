@@ -61,6 +61,8 @@ public final class CPUBackend: Backend, Sendable {
         case .crossEntropy(let entropy): try crossEntropy(entropy, inputs, outputs)
         case .gather: try gather(inputs, outputs)
         case .scatterAdd: try scatterAdd(inputs, outputs)
+        case .scan(let scan): self.scan(scan, inputs, outputs)
+        case .sort(let sort): try self.sort(sort, inputs, outputs)
         case .random(let fill): random(fill, outputs)
         case .optimizerStep(let step): optimizerStep(step, inputs, outputs)
         case .linearAlgebra(let request): try linearAlgebra(request, inputs, outputs)

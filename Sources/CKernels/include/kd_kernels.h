@@ -88,6 +88,31 @@ bool kd_scatter_add(
     const int64_t *_Nullable indices, const void *_Nullable updates, void *_Nullable out, int32_t dtype,
     int64_t count, int64_t rows, int64_t width);
 
+enum { kd_scan_sum = 0, kd_scan_product = 1, kd_scan_recurrence = 2 };
+
+typedef struct {
+    int32_t function, in_dtype, factor_dtype, out_dtype;
+    bool reverse, exclusive;
+    /// All row-major `[outer, count, inner]`.
+    int64_t outer, count, inner;
+    const void *_Nullable in, *_Nullable factors;
+    void *_Nullable out;
+} kd_scan;
+
+void kd_run_scan(const kd_scan *_Nonnull scan);
+
+typedef struct {
+    int32_t dtype;
+    bool descending;
+    /// `rows` of `count` elements, of each of which the first `kept` places are wanted.
+    int64_t rows, count, kept;
+    const void *_Nullable in;
+    int64_t *_Nullable places;
+} kd_sort;
+
+/// False when there was no memory to work in.
+bool kd_run_sort(const kd_sort *_Nonnull sort);
+
 enum { kd_uniform = 0, kd_normal = 1, kd_bernoulli = 2 };
 /// `first` and `second`: low and high; mean and standard deviation; probability and nothing.
 void kd_random(

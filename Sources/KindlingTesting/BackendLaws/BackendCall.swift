@@ -46,6 +46,9 @@ struct BackendCall: Sendable, CustomStringConvertible {
             "crossEntropy, smoothing \(entropy.smoothing), ignored \(entropy.ignoredClass), weighted "
                 + "\(entropy.weighted), backward \(entropy.backward)"
         case .linearAlgebra(let request): "\(request.function) for \(request.operation)"
+        case .scan(let scan):
+            "scan \(scan.function) along \(scan.axis), reverse \(scan.reverse), exclusive \(scan.exclusive)"
+        case .sort(let sort): "sort, descending \(sort.descending), count \(sort.count)"
         case .random(let fill): "random \(fill.distribution), key \(fill.key), stream \(fill.stream)"
         }
     }

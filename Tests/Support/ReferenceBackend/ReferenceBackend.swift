@@ -67,6 +67,8 @@ public final class ReferenceBackend: Backend {
         case .crossEntropy(let crossEntropy): try crossEntropy.run(from: inputs, to: outputs)
         case .gather: try gather(from: inputs[0], at: inputs[1], to: outputs[0])
         case .scatterAdd: try scatterAdd(at: inputs[0], inputs[1], to: outputs[0])
+        case .scan(let scan): scan.run(from: inputs, to: outputs[0])
+        case .sort(let sort): sort.run(from: inputs[0], to: outputs[0])
         case .random(let fill): fill.run(to: outputs[0])
         case .optimizerStep(let step): step.run(from: inputs, to: outputs)
         case .linearAlgebra(let request): try request.run(from: inputs, to: outputs[0])
