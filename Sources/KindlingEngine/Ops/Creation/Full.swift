@@ -36,14 +36,6 @@ extension Tensor {
 
     /// The whole numbers from 0 up to, without, `count`; int64.
     public static func indices(_ count: Int, on device: Device = .current) -> Tensor {
-        let spec = TensorSpec(shape: [count], dtype: .int64)
-        guard count >= 0 else { return make(operation: "indices", spec) { .placeholder($0) } }
-        if device.backend.isShapeOnly {
-            // No array for a device that would not read it: the host's memory may not hold so many.
-            return make(operation: "indices", spec) { spec throws(TensorError) in
-                try .allocate(spec, on: device.backend)
-            }
-        }
-        return Tensor(Array(0..<count), on: device)
+        listed(operation: "indices", count, dtype: .int64, on: device) { $0 }
     }
 }

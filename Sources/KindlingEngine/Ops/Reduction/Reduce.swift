@@ -45,8 +45,7 @@ struct Reduce: Op {
             let scaled = scale == 1 ? upstream : upstream * scale
             return [scaled.expanded(to: input.shape)]
         case .product:
-            // ∏ / x would fail at zeros, so the product of the others is computed where there are any.
-            return [upstream * saved.output / input]
+            return [upstream * input.productOfOthers(axes: axes)]
         case .minimum, .maximum:
             // Elements that share the extreme share the gradient.
             let mask = (input .== saved.output).converted(to: input.dtype)

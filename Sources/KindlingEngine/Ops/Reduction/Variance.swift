@@ -5,6 +5,10 @@ extension Tensor {
     /// The variance over axes, all when none are named: Σ (x − mean)² / (n − correction).
     /// - Parameter correction: 1 (the default, as PyTorch) for the unbiased estimate, 0 for that of a whole population.
     public func variance(over axes: Int..., correction: Int = 1, keepDims: Bool = false) -> Tensor {
+        variance(over: axes, correction: correction, keepDims: keepDims)
+    }
+
+    func variance(over axes: [Int], correction: Int, keepDims: Bool) -> Tensor {
         let centred = self - mean(over: axes, keepDims: true)
         let biased = centred.squared().mean(over: axes, keepDims: keepDims)
         let count = Double(elementCount / Swift.max(1, biased.elementCount))
