@@ -33,7 +33,7 @@ extension Tensor {
     public func gathered(at indices: Tensor, along axis: Int) -> Tensor {
         noting { () throws(TensorError) in
             let place = try place(ofAxis: axis, "gather")
-            try indices.requireWholeNumbers("gather")
+            try requireIndices(indices, "gather")
             if indices.value.isPlaceholder { return indices }
             if place == 0 { return gathered(at: indices) }
             let (outer, size, inner) = folded(around: place)
@@ -49,6 +49,22 @@ extension Tensor {
 
     /// Indices into an axis of a size, each counted from its start; the device refuses those outside.
     func counted(fromStartOf size: Int) -> Tensor { Tensor.indices(size, on: device).gathered(at: self) }
+
+    /// Refuses what cannot be indices into this tensor.
+    func requireIndices(_ indices: Tensor, _ operation: String) throws(TensorError) {
+        try indices.requireWholeNumbers(operation)
+        try requireDevice(of: indices, operation)
+    }
+
+    /// Refuses a tensor of another device, before anything of this tensor's size is made there.
+    func requireDevice(of other: Tensor, _ operation: String) throws(TensorError) {
+        guard other.value.isPlaceholder || other.device == device else {
+            throw TensorError(
+                .deviceMismatch, operation: operation,
+                "tensors on \(value.backend.name) and \(other.value.backend.name) cannot be combined",
+                remedy: "move one of them with copied(to:)")
+        }
+    }
 
     /// Refuses what cannot be an index.
     func requireWholeNumbers(_ operation: String) throws(TensorError) {

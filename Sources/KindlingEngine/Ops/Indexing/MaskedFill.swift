@@ -53,6 +53,7 @@ extension Tensor {
     }
 
     private func requireFitting(_ mask: Tensor, _ operation: String) throws(TensorError) {
+        try requireDevice(of: mask, operation)
         guard mask.shape.broadcast(with: shape) == shape else {
             throw TensorError(
                 .shapeMismatch, operation: operation, "a mask of shape \(mask.shape) does not fit shape \(shape)",

@@ -40,6 +40,7 @@ extension Tensor {
         if !plan.reversed.isEmpty { part = part.flipped(overAxes: plan.reversed) }
         guard let first = plan.picks.first?.axis else { return part }
         if let failed = plan.picks.first(where: { $0.indices.value.isPlaceholder }) { return failed.indices }
+        for pick in plan.picks { try requireDevice(of: pick.indices, "index") }
         // Several axes become one, whose index is counted in row-major order.
         var places: Tensor?
         for (axis, indices) in plan.picks {

@@ -19,7 +19,7 @@ extension Tensor {
     /// For each index into its line along an axis, the element's number in row-major order.
     func elementPlaces(_ indices: Tensor, along axis: Int, _ operation: String) throws(TensorError) -> Tensor {
         let place = try place(ofAxis: axis, operation)
-        try indices.requireWholeNumbers(operation)
+        try requireIndices(indices, operation)
         if indices.value.isPlaceholder { return indices }
         var target = shape
         if indices.rank == rank { target[place] = indices.shape[place] }

@@ -41,6 +41,12 @@ extension Tensor {
             }
             let length = shape[place]
             guard size < length else { return [self] }
+            guard (length - 1) / size < mostParts else {
+                throw TensorError(
+                    .invalidValue, operation: "split",
+                    "stretches of \(size) of axis \(place) of \(shape) are more than \(mostParts) tensors",
+                    remedy: "give a larger size")
+            }
             return stride(from: 0, to: length, by: size).map {
                 sliced($0..<Swift.min(length, $0 + Swift.min(size, length - $0)), along: place)
             }
@@ -56,11 +62,11 @@ extension Tensor {
     public func chunked(_ count: Int, along axis: Int = 0) -> [Tensor] {
         notingParts(count) { () throws(TensorError) in
             let place = try place(ofAxis: axis, "chunk")
-            guard count > 0, count <= Swift.max(1, shape[place]) else {
+            guard count > 0, count <= Swift.min(mostParts, Swift.max(1, shape[place])) else {
                 throw TensorError(
                     .invalidValue, operation: "chunk",
                     "axis \(place) of shape \(shape) does not fall into \(count) parts",
-                    remedy: "give a number of parts in 1 ... \(Swift.max(1, shape[place]))")
+                    remedy: "give a number of parts in 1 ... \(Swift.min(mostParts, Swift.max(1, shape[place])))")
             }
             let (length, longer) = shape[place].quotientAndRemainder(dividingBy: count)
             return (0..<count).map { part in
@@ -73,10 +79,13 @@ extension Tensor {
     /// What `body` gives, or, when it finds a mistake, notes it and gives as many stand-ins as were asked for, so that
     /// taking one of them apart from the others does not end the process.
     private func notingParts(_ count: Int, _ body: () throws(TensorError) -> [Tensor]) -> [Tensor] {
-        let parts = Swift.min(Swift.max(1, count), 1 << 16)
+        let parts = Swift.min(Swift.max(1, count), mostParts)
         if value.isPlaceholder { return Array(repeating: self, count: parts) }
         do throws(TensorError) { return try body() } catch {
             return Array(repeating: .failed(error, spec), count: parts)
         }
     }
 }
+
+/// More tensors than this at once are taken for a mistake: their descriptions alone would fill the memory.
+private let mostParts = 1 << 20
