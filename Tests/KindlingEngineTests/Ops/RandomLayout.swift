@@ -6,12 +6,15 @@ import KindlingEngine
 struct RandomLayout {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+    init(seed: UInt64) { state = seed }
 
-    /// A number of a range, as `UInt64.random` would give it from a generator of ours.
+    /// A number of a range, by SplitMix64 (Steele, Lea and Flood 2014).
     mutating func number(_ range: Range<Int>) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return range.lowerBound + Int(state >> 33) % range.count
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        mixed ^= mixed >> 31
+        return range.lowerBound + Int(mixed >> 1) % range.count
     }
 
     mutating func chance(_ oneIn: Int) -> Bool { number(0..<oneIn) == 0 }
@@ -39,7 +42,7 @@ struct RandomLayout {
     mutating func tensor(_ sizes: [Int], _ dtype: DType) -> Tensor {
         func filled(_ sizes: [Int]) -> Tensor {
             let count = sizes.reduce(1, *)
-            let elements = (0..<count).map { _ in Double(number(-128..<129)) / (dtype.isFloatingPoint ? 64 : 32) }
+            let elements = (0..<count).map { _ in Double(number(-128..<129)) / (dtype.isFloatingPoint ? 64 : 48) }
             return Tensor(elements, shape: Shape(sizes)).converted(to: dtype)
         }
         let rank = sizes.count

@@ -12,11 +12,11 @@ struct RandomShapeCase: Sendable, CustomStringConvertible {
     let number: Int
 
     var kind: Kind { Kind.allCases[number % Kind.allCases.count] }
-    var dtype: DType { [.float64, .float32, .bfloat16, .float64, .int64, .int32][number / Kind.allCases.count % 6] }
+    var dtype: DType { [.float64, .float32, .bfloat16, .float16, .int64, .int32][number / Kind.allCases.count % 6] }
     var description: String { "\(number): \(kind) in \(dtype.name)" }
 
-    /// 209 cases: as many of each kind.
-    static let all = (0..<19 * Kind.allCases.count).map(Self.init(number:))
+    /// 440 cases: 40 of each kind.
+    static let all = (0..<40 * Kind.allCases.count).map(Self.init(number:))
 
     /// The result on the current device, and the operands.
     func run() -> (result: Tensor, operands: [Tensor]) {
