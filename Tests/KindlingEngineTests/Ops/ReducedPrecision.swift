@@ -23,11 +23,23 @@ enum ReducedPrecision {
 
     /// Operations, or single rows by their whole name, that need more, and why.
     static let exceptions: [String: (Allowance, reason: String)] = [
-        "floor": (Allowance(value: 128, gradient: 8), "a step: 1.997 is rounded to 2 before its floor is taken")
+        "floor": (Allowance(value: 128, gradient: 8), "a step: 1.997 is rounded to 2 before its floor is taken"),
+        "hypot of large numbers": (
+            Allowance(value: .infinity, gradient: .infinity), "the numbers are beyond float16's largest, 65504"
+        ),
+        "logAddExp of large numbers": (
+            Allowance(value: 4, gradient: 128), "the numbers are rounded before their small difference is taken"
+        ),
     ]
 
     /// Operations, or single rows by their whole name, that refuse the reduced types, and why.
-    static let refusals: [String: String] = [:]
+    static let refusals: [String: String] = Dictionary(
+        uniqueKeysWithValues: factorizations.map { ($0, "factorizations lose what they solve for in 8 or 11 bits") })
+
+    private static let factorizations = [
+        "cholesky", "choleskySolve", "determinant", "eigh", "inverse", "leastSquares", "logDeterminant", "matrixPower",
+        "pseudoInverse", "qr", "singularValues", "solve", "svd", "triangularSolve",
+    ]
 
     static func allowance(_ row: OpCase) -> Allowance {
         (exceptions[row.description] ?? exceptions[row.operation])?.0 ?? usual
