@@ -9,6 +9,9 @@ import Testing
     /// Operations whose result on integers is not that on real numbers, and why.
     static let exceptions = [
         "clamped": "its bounds lose their fractions", "power": "a whole number to a negative power is rounded to 0",
+        "maskedFilled": "the number filled in loses its fraction",
+        "padded last": "the number filled in loses its fraction",
+        "scattered integers": "its indices cannot be real", "scatterAdded integers": "its indices cannot be real",
         "floorDivided by zero": "no whole number is infinite",
     ]
 

@@ -41,6 +41,9 @@ enum ReducedPrecision {
         "pseudoInverse", "qr", "singularValues", "solve", "svd", "triangularSolve",
     ]
 
+    /// Rows whose result stays float32 by design: statistics that later steps accumulate.
+    static let wider: Set<String> = ["batchNormalized mean", "batchNormalized variance"]
+
     static func allowance(_ row: OpCase) -> Allowance {
         (exceptions[row.description] ?? exceptions[row.operation])?.0 ?? usual
     }
