@@ -54,6 +54,8 @@ import Testing
     @Test func moreMemoryThanThereIsIsAnError() {
         let found = error { _ = try withTensorErrors { Tensor.zeros([1 << 40, 1 << 8]) } }
         #expect(found?.code == .outOfMemory)
+        #expect(error { _ = try withTensorErrors { Tensor.indices(1 << 50) } }?.code == .outOfMemory)
+        #expect(error { _ = try withTensorErrors { Tensor.indices(.max) } }?.code == .shapeMismatch)
     }
 
     @Test func firstErrorWins() {

@@ -39,6 +39,11 @@ extension Tensor {
             var (before, after): ([Int], [Int]) = ([], [])
             for axis in 0..<window.rank {
                 let (count, step) = (shape[axis + 2], Int(window.stride[axis]))
+                guard count > 0 else {
+                    throw TensorError(
+                        .shapeMismatch, operation: "convolution", "shape \(shape) has a spatial axis without elements",
+                        remedy: "give pictures of at least one element")
+                }
                 let span = Int(window.dilation[axis]) * (Int(window.size[axis]) - 1) + 1
                 // (⌈n / s⌉ − 1) · s is the place of the last window, at most n − 1.
                 let total = Swift.max(0, Swift.max(0, (count - 1) / step * step) + span - count)
