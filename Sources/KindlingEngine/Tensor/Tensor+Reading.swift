@@ -17,6 +17,11 @@ extension Tensor {
             value.layout == .rowMajor && dtype == Scalar.dtype
             ? value : try value.copied(to: .rowMajor, dtype: Scalar.dtype)
         let count = elementCount
+        if count > 0, source.backend.isShapeOnly {
+            // Refuses before the host makes room for elements that there are not.
+            try source.backend.download(
+                source.storage, byteOffset: 0, to: UnsafeMutableRawBufferPointer(start: nil, count: 0))
+        }
         var failure: TensorError?
         let result = [Scalar](unsafeUninitializedCapacity: count) { buffer, initialized in
             do throws(TensorError) {

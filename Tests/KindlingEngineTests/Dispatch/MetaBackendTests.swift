@@ -6,7 +6,7 @@ import Testing
 /// Shapes without elements.
 @Suite struct MetaBackendTests {
     /// Operations whose result's shape depends on the elements.
-    private static let reading: Set = ["maskedSelected", "nonZeroIndices"]
+    private static let reading: Set = ["maskedSelected", "nonZeroIndices", "unique"]
     private static let all = OpCase.all.filter { !reading.contains($0.operation) }
 
     @Test(arguments: all) func shapeRulesNeedNoElements(_ row: OpCase) throws {

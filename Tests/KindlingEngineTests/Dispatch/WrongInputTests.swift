@@ -4,7 +4,7 @@ import KindlingEngine
 import KindlingTesting
 import Testing
 
-/// Every operation with inputs that it was not made for: whatever comes, it is a tensor or a `TensorError`.
+/// The first families of operations with inputs that it was not made for: whatever comes, it is a tensor or a `TensorError`.
 ///
 /// A trap would end the whole run, so passing is the proof that there is none.
 @Suite struct WrongInputTests {
@@ -48,6 +48,14 @@ import Testing
         ),
     ]
 
+    /// One row of each operation: rows of one operation share their checks, and each takes some hundred mistakes.
+    private static let rows = [
+        OpCase.elementwise, OpCase.withNumbers, OpCase.binary, OpCase.reductions, OpCase.shapes, OpCase.products,
+        OpCase.pictures, OpCase.rows,
+    ].joined().reduce(into: [OpCase]()) { rows, row in
+        if !rows.contains(where: { $0.operation == row.operation }) { rows.append(row) }
+    }
+
     private func inputs(_ row: OpCase) throws -> [Tensor] {
         try #require(OperationFixture.all[row.description]).inputs.map { try $0.tensor() }
     }
@@ -62,7 +70,7 @@ import Testing
         }
     }
 
-    @Test(arguments: OpCase.all) func wrongInputsNeverTrap(_ row: OpCase) throws {
+    @Test(arguments: rows) func wrongInputsNeverTrap(_ row: OpCase) throws {
         let good = try inputs(row)
         for place in good.indices {
             for damage in Self.damages {
@@ -76,7 +84,7 @@ import Testing
         }
     }
 
-    @Test(arguments: OpCase.all) func hugeShapesAreOnlyShapesOnMeta(_ row: OpCase) throws {
+    @Test(arguments: rows) func hugeShapesAreOnlyShapesOnMeta(_ row: OpCase) throws {
         let good = try inputs(row)
         for size in [1 << 20, 1 << 31, 1 << 40] {
             let huge = good.map { input -> Tensor in
@@ -88,7 +96,8 @@ import Testing
         }
     }
 
-    @Test(arguments: OpCase.differentiable) func gradientsOfWrongInputsNeverTrap(_ row: OpCase) throws {
+    @Test(arguments: rows.filter { $0.smoothness != .none }) func gradientsOfWrongInputsNeverTrap(_ row: OpCase) throws
+    {
         let good = try inputs(row)
         for place in good.indices {
             for damage in Self.damages {

@@ -27,6 +27,25 @@ enum ReducedPrecision {
         "hypot of large numbers": (
             Allowance(value: .infinity, gradient: .infinity), "the numbers are beyond float16's largest, 65504"
         ),
+        "cosineSimilarity of a zero": (
+            Allowance(value: 4, gradient: .infinity), "the gradient at zero is 1 / epsilon, beyond float16's largest"
+        ),
+        "binaryCrossEntropy of extremes": (
+            Allowance(value: 4, gradient: .infinity), "the gradient near 0 is beyond float16's largest, 65504"
+        ),
+        "norm of order inf": (Allowance(value: 4, gradient: 256), "numbers that differ are rounded to one largest"),
+        "norm of order inf, all": (
+            Allowance(value: 4, gradient: 256), "numbers that differ are rounded to one largest"
+        ),
+        "norm of order inf kept": (
+            Allowance(value: 4, gradient: 256), "numbers that differ are rounded to one largest"
+        ),
+        "logSumExp of large numbers": (
+            Allowance(value: 4, gradient: 256), "the numbers are rounded before their small difference is taken"
+        ),
+        "cumulativeProduct of a long row": (
+            Allowance(value: 16, gradient: 64), "each number's rounding is a factor of all products after it"
+        ),
         "logAddExp of large numbers": (
             Allowance(value: 4, gradient: 128), "the numbers are rounded before their small difference is taken"
         ),
