@@ -28,10 +28,12 @@ import Testing
         let fixture = try fixture(row)
         let allowance = ReducedPrecision.allowance(row)
         if let reason = ReducedPrecision.refusal(row) {
-            let error = #expect(throws: TensorError.self, "listed as refusing, since \(reason)") {
-                try withTensorErrors { _ = row.apply(try row.inputs(fixture, in: dtype)) }
-            }
-            #expect([.dtypeMismatch, .unsupported].contains(error?.code))
+            // Not #expect(throws:), which describes every error: that looks up where it was made, half a second each.
+            var code: TensorError.Code?
+            do { try withTensorErrors { _ = row.apply(try row.inputs(fixture, in: dtype)) } } catch let error
+                as TensorError
+            { code = error.code }
+            #expect(code == .dtypeMismatch || code == .unsupported, "listed as refusing, since \(reason)")
             return
         }
         let inputs = try row.inputs(fixture, in: dtype)
