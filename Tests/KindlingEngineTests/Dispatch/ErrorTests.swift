@@ -32,11 +32,12 @@ import Testing
 
     @Test(arguments: ErrorCase.all) func whatFollowsFromAFailureIsSilent(_ row: ErrorCase) throws {
         var failed: Tensor?
-        #expect(throws: TensorError.self) { try withTensorErrors { failed = row.mistake() } }
+        // Not expect(throws:), which describes what is thrown and so looks up its line.
+        #expect(error { try withTensorErrors { failed = row.mistake() } } != nil)
         let placeholder = try #require(failed)
         // In a scope of its own nothing new may be noted.
         try withTensorErrors { _ = (placeholder + 1).exp() * Tensor.ones([7, 5]) }
-        #expect(throws: TensorError.self) { try placeholder.array(of: Float.self) }
+        #expect(error { _ = try placeholder.array(of: Float.self) } != nil)
     }
 
     @Test func indexOutsideItsAxisIsNamed() {

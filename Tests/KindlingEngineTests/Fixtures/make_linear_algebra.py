@@ -8,7 +8,7 @@ Factors whose signs or bases are free are compared by what does not depend on th
 import torch
 import torch.linalg as L
 
-from rows import real, row, write
+from rows import others, real, row, write
 
 
 def eye(n):
@@ -134,4 +134,6 @@ for name, shape in {"plain": (3, 3), "size 1": (1, 1), "batch": (2, 2, 2), "empt
     row(f"eigh product {name}", lambda x: (lambda l, v: (v * l.exp().mul(1e-3).log1p().unsqueeze(-2)) @ v.mT)(
         *L.eigh(symmetric(x))), real(*shape))
 
+# Its matrices keep their structure only in their own order.
+others.clear()
 write("operations-linear-algebra")
