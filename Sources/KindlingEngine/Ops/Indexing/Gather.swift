@@ -40,7 +40,7 @@ extension Tensor {
             let firsts = Tensor.indices(outer, on: device).reshaped(to: [outer, 1]) * size
             let count = indices.elementCount
             let rows = (firsts + indices.reshaped(to: [1, count]).counted(fromStartOf: size)).reshaped(
-                to: [outer * count])
+                to: [outer &* count])
             let sizes = shape.dimensions
             return reshaped(to: [outer * size, inner]).gathered(at: rows)
                 .reshaped(to: Shape(sizes[..<place] + indices.shape.dimensions + sizes[(place + 1)...]))
