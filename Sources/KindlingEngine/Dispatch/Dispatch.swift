@@ -33,7 +33,9 @@ func dispatch<O: Op>(_ op: O, _ inputs: [Tensor]) -> Tensor {
     } catch {
         // What follows from the placeholder of an operation that failed has been noted already.
         if !inputs.contains(where: { $0.value.isPlaceholder }) { ErrorScope.record(error) }
-        return Tensor(.placeholder((try? op.output(inputs)) ?? TensorSpec(shape: [], dtype: .float32)))
+        // A shape that cannot be must not stand in: whoever multiplies its sizes would overflow.
+        let expected = (try? op.output(inputs)) ?? TensorSpec(shape: [], dtype: .float32)
+        return Tensor(.placeholder(expected.shape.isValid ? expected : TensorSpec(shape: [], dtype: expected.dtype)))
     }
 }
 
@@ -103,8 +105,8 @@ func dispatch<O: ViewOp>(_ op: O, _ input: Tensor) -> Tensor {
         } else {
             internalFault("\(op.name) gave no view of a row-major tensor")
         }
-        guard input.node != nil, GradientMode.isRecording else { return Tensor(value) }
-        return Tensor(value, node: ViewNode(op, input))
+        guard let source = input.node, GradientMode.isRecording else { return Tensor(value) }
+        return Tensor(value, node: ViewNode(op, input.shape, source))
     } catch {
         ErrorScope.record(error)
         return Tensor(.placeholder(input.spec))

@@ -47,7 +47,7 @@ extension Tensor {
                 TensorError(.invalidAxis, operation: "flatten", "axis \(start) does not exist in shape \(shape)"), spec)
         }
         let kept = shape.dimensions.prefix(first)
-        let merged = shape.dimensions.dropFirst(first).reduce(1, *)
+        let merged = shape.dimensions.dropFirst(first).reduce(1, &*)
         return reshaped(to: Shape(kept + [merged]))
     }
 
