@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import CBLAS
-internal import Foundation
+internal import Glibc
 internal import KindlingBackend
 
 extension Float: LAPACKScalar {
