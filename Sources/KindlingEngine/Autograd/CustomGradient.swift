@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
-internal import Synchronization
 
 /// A function with a gradient of your own: the straight-through estimator, a clipped or a cheaper gradient.
 ///
@@ -42,25 +41,16 @@ private final class CustomGradientNode: Node, @unchecked Sendable {
         }
     }
 
-    private let record: Mutex<Record?>
+    private let record: KeptValue<Record>
 
     init(_ inputs: [Tensor], _ output: TensorValue, _ gradient: @escaping (Tensor, [Tensor], Tensor) -> [Tensor?]) {
-        record = Mutex(Record(inputs, output, gradient))
-    }
-
-    private func take(keeping: Bool) -> Record? {
-        record.withLock { record in
-            let current = record
-            if !keeping { record = nil }
-            return current
-        }
+        record = KeptValue(Record(inputs, output, gradient))
     }
 
     override func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void)
         throws(TensorError)
     {
-        let taken = take(keeping: pass.keeping)
-        guard let taken else { throw alreadyFreed("customGradient") }
+        guard let taken = record.take(keeping: pass.keeping) else { throw alreadyFreed("customGradient") }
         let gradients = taken.gradient(upstream, taken.inputs, Tensor(taken.output, node: self))
         guard gradients.count == taken.inputs.count else {
             throw TensorError(
@@ -82,7 +72,7 @@ private final class CustomGradientNode: Node, @unchecked Sendable {
     }
 
     override func releaseSources(into pending: inout [Node]) {
-        for input in take(keeping: false)?.inputs ?? [] {
+        for input in record.take(keeping: false)?.inputs ?? [] {
             if let node = input.node { pending.append(node) }
         }
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
-internal import Synchronization
 
 extension Tensor {
     /// The same tensor, whose gradient passes through `hook` on its way back: to look at it, scale it or clip it.
@@ -17,26 +16,20 @@ extension Tensor {
     }
 }
 
-private final class HookNode: Node, @unchecked Sendable {
+private final class HookNode: OneSourceNode, @unchecked Sendable {
     private let hook: (Tensor) -> Tensor
     private let shape: Shape
-    private let source: Mutex<Node?>
 
     init(_ source: Node, _ shape: Shape, _ hook: @escaping (Tensor) -> Tensor) {
         self.hook = hook
         self.shape = shape
-        self.source = Mutex(source)
+        super.init(source)
     }
 
     override func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void)
         throws(TensorError)
     {
-        let taken = source.withLock { source in
-            let current = source
-            if !pass.keeping { source = nil }
-            return current
-        }
-        guard let taken else { throw alreadyFreed("onGradient") }
+        let source = try takeSource(pass, "onGradient")
         let gradient = hook(upstream)
         guard gradient.shape == shape || gradient.value.isPlaceholder else {
             throw TensorError(
@@ -44,17 +37,6 @@ private final class HookNode: Node, @unchecked Sendable {
                 "a hook made a gradient of shape \(gradient.shape) for a tensor of shape \(shape)",
                 remedy: "return a gradient of the shape that came in")
         }
-        flow(taken, gradient)
+        flow(source, gradient)
     }
-
-    override func releaseSources(into pending: inout [Node]) {
-        let taken = source.withLock { source in
-            let current = source
-            source = nil
-            return current
-        }
-        if let taken { pending.append(taken) }
-    }
-
-    deinit { unwind() }
 }

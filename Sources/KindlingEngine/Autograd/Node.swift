@@ -77,21 +77,18 @@ final class OpNode: Node, @unchecked Sendable {
 
     private let op: any Op
     private let origin: AnomalyOrigin?
-    private let record: Mutex<Record?>
+    private let record: KeptValue<Record>
 
     init(_ op: any Op, _ inputs: [Tensor], _ output: TensorValue, _ auxiliaries: [Tensor]) {
         self.op = op
         origin = AnomalyDetection.isActive ? AnomalyOrigin(op.name) : nil
-        record = Mutex(Record(inputs: inputs, output: output, auxiliaries: auxiliaries))
+        record = KeptValue(Record(inputs: inputs, output: output, auxiliaries: auxiliaries))
     }
 
     override func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void)
         throws(TensorError)
     {
-        let taken = record.withLock { record in
-            pass.keeping ? record : record.take()
-        }
-        guard let taken else { throw alreadyFreed(op.name) }
+        guard let taken = record.take(keeping: pass.keeping) else { throw alreadyFreed(op.name) }
         // The output's own node is this one: a tensor made here keeps no cycle alive.
         let saved = Saved(
             inputs: taken.inputs, output: Tensor(taken.output, node: self), auxiliaries: taken.auxiliaries,
@@ -106,12 +103,7 @@ final class OpNode: Node, @unchecked Sendable {
     }
 
     override func releaseSources(into pending: inout [Node]) {
-        let taken = record.withLock { record in
-            let current = record
-            record = nil
-            return current
-        }
-        guard let taken else { return }
+        guard let taken = record.take(keeping: false) else { return }  // freed by a backward pass
         for input in taken.inputs {
             if let node = input.node, !node.isLeaf { pending.append(node) }
         }
@@ -121,39 +113,21 @@ final class OpNode: Node, @unchecked Sendable {
 }
 
 /// The result of looking at the same memory otherwise.
-final class ViewNode: Node, @unchecked Sendable {
+final class ViewNode: OneSourceNode, @unchecked Sendable {
     private let op: any ViewOp
     private let inputShape: Shape
-    private let source: Mutex<Node?>
 
-    init(_ op: any ViewOp, _ input: Tensor) {
+    init(_ op: any ViewOp, _ inputShape: Shape, _ source: Node) {
         self.op = op
-        inputShape = input.shape
-        source = Mutex(input.node)
+        self.inputShape = inputShape
+        super.init(source)
     }
 
     override func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void)
         throws(TensorError)
     {
-        let taken = source.withLock { source in
-            let current = source
-            if !pass.keeping { source = nil }
-            return current
-        }
-        guard let taken else { throw alreadyFreed(op.name) }
-        flow(taken, op.gradient(upstream, inputShape: inputShape))
+        flow(try takeSource(pass, op.name), op.gradient(upstream, inputShape: inputShape))
     }
-
-    override func releaseSources(into pending: inout [Node]) {
-        let taken = source.withLock { source in
-            let current = source
-            source = nil
-            return current
-        }
-        if let taken { pending.append(taken) }
-    }
-
-    deinit { unwind() }
 }
 
 func alreadyFreed(_ operation: String) -> TensorError {

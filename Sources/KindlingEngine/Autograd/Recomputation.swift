@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
-internal import Synchronization
 
 /// Runs part of a forward pass without keeping what its gradient needs, and runs it again in the backward pass: less
 /// memory for more time (Chen and others, "Training deep nets with sublinear memory cost", 2016).
@@ -52,19 +51,14 @@ private final class RecomputationNode: Node, @unchecked Sendable {
         }
     }
 
-    private let record: Mutex<Record?>
+    private let record: KeptValue<Record>
 
-    init(_ record: Record) { self.record = Mutex(record) }
+    init(_ record: Record) { self.record = KeptValue(record) }
 
     override func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void)
         throws(TensorError)
     {
-        let taken = record.withLock { record in
-            let current = record
-            if !pass.keeping { record = nil }
-            return current
-        }
-        guard let taken else { throw alreadyFreed("recomputed") }
+        guard let taken = record.take(keeping: pass.keeping) else { throw alreadyFreed("recomputed") }
         // All that the second run records has larger numbers; what it leads to beyond belongs to the outer pass.
         let boundary = Node.latest
         let output = taken.run()
@@ -81,12 +75,7 @@ private final class RecomputationNode: Node, @unchecked Sendable {
     }
 
     override func releaseSources(into pending: inout [Node]) {
-        let taken = record.withLock { record in
-            let current = record
-            record = nil
-            return current
-        }
-        for input in taken?.inputs ?? [] {
+        for input in record.take(keeping: false)?.inputs ?? [] {
             if let node = input.node { pending.append(node) }
         }
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
-internal import Synchronization
 
 /// A function evaluated at points, and the way back from its value to them.
 struct TracedFunction {
@@ -42,13 +41,12 @@ struct TracedFunction {
 
 /// A leaf of an inner gradient whose point has a gradient of its own: what arrives is kept, and for an outer
 /// derivative the variable still leads back to the point.
-final class LinkedLeaf: Node, @unchecked Sendable {
+final class LinkedLeaf: OneSourceNode, @unchecked Sendable {
     private let leaf: LeafNode
-    private let source: Mutex<Node?>
 
     private init(_ leaf: LeafNode, _ source: Node) {
         self.leaf = leaf
-        self.source = Mutex(source)
+        super.init(source)
     }
 
     static func node(_ leaf: LeafNode, _ point: Tensor) -> Node {
@@ -56,19 +54,11 @@ final class LinkedLeaf: Node, @unchecked Sendable {
     }
 
     override func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void) {
-        let source = source.withLock { $0 }
         // The pass of the inner gradient ends here; a later one goes on to the point.
-        if let source, source.order > pass.floor { flow(source, upstream) } else { leaf.gradient = upstream }
-    }
-
-    override func releaseSources(into pending: inout [Node]) {
-        let taken = source.withLock { source in
-            let current = source
-            source = nil
-            return current
+        if let source = keptSource, source.order > pass.floor {
+            flow(source, upstream)
+        } else {
+            leaf.gradient = upstream
         }
-        if let taken { pending.append(taken) }
     }
-
-    deinit { unwind() }
 }

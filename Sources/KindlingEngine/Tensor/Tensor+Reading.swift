@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 public import KindlingBackend
-internal import Synchronization
 
 extension Tensor {
     /// The elements in row-major order, converted to a Swift type.
@@ -96,35 +95,17 @@ extension Tensor {
 }
 
 /// The result of a copy between devices: the gradient goes back to where the elements came from.
-private final class TransferNode: Node, @unchecked Sendable {
+private final class TransferNode: OneSourceNode, @unchecked Sendable {
     private let origin: Device
-    private let source: Mutex<Node?>
 
     init(from origin: Device, _ source: Node) {
         self.origin = origin
-        self.source = Mutex(source)
+        super.init(source)
     }
 
     override func backward(_ upstream: Tensor, _ pass: BackwardPass, _ flow: (Node, Tensor) -> Void)
         throws(TensorError)
     {
-        let taken = source.withLock { source in
-            let current = source
-            if !pass.keeping { source = nil }
-            return current
-        }
-        guard let taken else { throw alreadyFreed("copied") }
-        flow(taken, try upstream.copied(to: origin))
+        flow(try takeSource(pass, "copied"), try upstream.copied(to: origin))
     }
-
-    override func releaseSources(into pending: inout [Node]) {
-        let taken = source.withLock { source in
-            let current = source
-            source = nil
-            return current
-        }
-        if let taken { pending.append(taken) }
-    }
-
-    deinit { unwind() }
 }

@@ -43,16 +43,7 @@ extension Tensor {
                 values.append(column % 2 == 0 ? Glibc.sin(angle) : Glibc.cos(angle))
             }
         }
-        return .of(values, shape: [count, width], dtype, device)
-    }
-}
-
-extension Tensor {
-    /// Numbers in a type, by way of no wider one: a device need not know float64.
-    fileprivate static func of(_ values: [Double], shape: Shape, _ dtype: DType, _ device: Device) -> Tensor {
-        dtype == .float64
-            ? Tensor(values, shape: shape, on: device)
-            : Tensor(values.map(Float.init), shape: shape, on: device).converted(to: dtype)
+        return .rounded(values, shape: [count, width], dtype, device)
     }
 }
 
@@ -75,7 +66,7 @@ extension Tensor {
             try checkRotary(positions, base)
             let (x, half) = (converted(to: statisticsType), shape.last / 2)
             let places = positions ?? .indices(shape[rank - 2], on: device)
-            let steps = Tensor.of(frequencies(width: shape.last, base: base), shape: [half], x.dtype, device)
+            let steps = Tensor.rounded(frequencies(width: shape.last, base: base), shape: [half], x.dtype, device)
             let angles = places.converted(to: x.dtype).insertingAxis(at: -1) * steps
             let (cosines, sines) = (angles.cos(), angles.sin())
             let pairs = interleaved ? x.reshaped(to: Shape(shape.dimensions.dropLast() + [half, 2])) : x

@@ -13,19 +13,12 @@ extension Tensor {
         adaptivelyPooled("adaptiveAveragePooled", size) { tensor, axis, windows in
             // A product with the matrix that has 1 / length within each window.
             let count = tensor.shape[axis]
-            var weights = [Float](repeating: 0, count: windows.count * count)
-            var exact = [Double](repeating: 0, count: tensor.dtype == .float64 ? weights.count : 0)
+            var weights = [Double](repeating: 0, count: windows.count * count)
             for (row, window) in windows.enumerated() {
-                for column in window {
-                    weights[row * count + column] = 1 / Float(window.count)
-                    if tensor.dtype == .float64 { exact[row * count + column] = 1 / Double(window.count) }
-                }
+                for column in window { weights[row * count + column] = 1 / Double(window.count) }
             }
-            let shape: Shape = [windows.count, count]
-            let matrix =
-                tensor.dtype == .float64
-                ? Tensor(exact, shape: shape, on: tensor.device) : Tensor(weights, shape: shape, on: tensor.device)
-            return tensor.transposed(axis, -1).matmul(matrix.converted(to: tensor.dtype).transposed())
+            let matrix = Tensor.rounded(weights, shape: [windows.count, count], tensor.dtype, tensor.device)
+            return tensor.transposed(axis, -1).matmul(matrix.transposed())
                 .transposed(axis, -1)
         }
     }

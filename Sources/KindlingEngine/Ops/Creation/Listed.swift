@@ -15,3 +15,12 @@ extension Tensor {
         return Tensor((0..<count).map(element), on: device).converted(to: dtype)
     }
 }
+
+extension Tensor {
+    /// Numbers rounded to a type on the host, by way of no wider one: a device need not know float64.
+    static func rounded(_ values: [Double], shape: Shape, _ dtype: DType, _ device: Device) -> Tensor {
+        dtype == .float64
+            ? Tensor(values, shape: shape, on: device)
+            : Tensor(values.map(Float.init), shape: shape, on: device).converted(to: dtype)
+    }
+}

@@ -27,9 +27,6 @@ extension Tensor {
     ///     (x .> 3).all(over: 0)                // [3, 4] → [4]
     public func all(over axes: Int..., keepDims: Bool = false) -> Tensor {
         // Zeros are counted, so that a sum that wraps is no matter and empty axes need no case.
-        converted(to: .bool).elementwise(inverted).reduced("all", .sum, over: axes, keepDims: keepDims)
-            .elementwise(inverted)
+        .!((.!converted(to: .bool)).reduced("all", .sum, over: axes, keepDims: keepDims))
     }
 }
-
-private let inverted = ElementwiseDefinition("not", .predicate, .logicalNot)

@@ -14,10 +14,8 @@ extension Tensor {
             return .failed(error, spec)
         }
         let real = dtype.isFloatingPoint ? self : converted(to: .float32)
-        var count = 1
-        for axis in 0..<rank where mask & (1 << axis) != 0 { count *= shape[axis] }
         let result: Tensor
-        if count == 0 || value.isPlaceholder {
+        if shape.elementCount(along: mask) == 0 || value.isPlaceholder {
             result = real.reduced("logSumExp", .sum, axes: mask).log()
         } else {
             // The value does not depend on the shift, so neither does the gradient.

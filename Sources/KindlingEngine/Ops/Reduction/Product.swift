@@ -26,8 +26,6 @@ extension Tensor {
         let wide = dtype.byteCount == 2 ? rows.converted(to: .float32) : rows
         let before = wide.scanned("product", .product, 1, reverse: false, exclusive: true)
         let behind = wide.scanned("product", .product, 1, reverse: true, exclusive: true)
-        var inverse = order
-        for (new, old) in order.enumerated() { inverse[old] = new }
-        return (before * behind).converted(to: dtype).reshaped(to: turned.shape).permuted(order: inverse)
+        return (before * behind).converted(to: dtype).reshaped(to: turned.shape).permuted(order: inverseOrder(order))
     }
 }

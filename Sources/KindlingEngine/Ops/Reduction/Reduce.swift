@@ -68,8 +68,7 @@ extension Tensor {
         do throws(TensorError) { mask = try axisMask(axes, operation: name) } catch {
             return .failed(error, TensorSpec(shape: [], dtype: dtype))
         }
-        var count = 1
-        for axis in 0..<rank where mask & (1 << axis) != 0 { count *= shape[axis] }
+        let count = shape.elementCount(along: mask)
         let result = reduced(name, function, axes: mask, scale: mean ? 1 / Double(count) : 1)
         return keepDims || mask == 0 ? result : result.reshaped(to: shape.removing(axes: mask))
     }
@@ -104,6 +103,13 @@ extension Tensor {
 }
 
 extension Shape {
+    /// The product of the sizes along some axes.
+    func elementCount(along axes: UInt8) -> Int {
+        var count = 1
+        for axis in 0..<rank where axes & (1 << axis) != 0 { count *= self[axis] }
+        return count
+    }
+
     func removing(axes: UInt8) -> Shape {
         // Without arrays on the way: every sum passes here.
         var result: Shape = []

@@ -31,11 +31,7 @@ extension Tensor {
             return (.failed(error, spec), .failed(error, spec))
         }
         let kept = mean(over: axes, keepDims: true)
-        let biased = (self - kept).squared().mean(over: axes, keepDims: true)
-        var count = 1
-        for axis in 0..<rank where mask & (1 << axis) != 0 { count *= shape[axis] }
-        let factor = Double(count) / Swift.max(0, Double(count) - Double(correction))
-        let scaled = correction == 0 ? biased : biased * factor
+        let scaled = variance(around: kept, over: axes, correction: correction, keepDims: true)
         if keepDims || value.isPlaceholder { return (kept, scaled) }
         let short = shape.removing(axes: mask)
         return (kept.reshaped(to: short), scaled.reshaped(to: short))

@@ -9,7 +9,13 @@ extension Tensor {
     }
 
     func variance(over axes: [Int], correction: Int, keepDims: Bool) -> Tensor {
-        let centred = self - mean(over: axes, keepDims: true)
+        variance(
+            around: mean(over: axes, keepDims: true), over: axes, correction: correction, keepDims: keepDims)
+    }
+
+    /// - Parameter mean: Over the same axes, which it keeps.
+    func variance(around mean: Tensor, over axes: [Int], correction: Int, keepDims: Bool) -> Tensor {
+        let centred = self - mean
         let biased = centred.squared().mean(over: axes, keepDims: keepDims)
         let count = Double(elementCount / Swift.max(1, biased.elementCount))
         return correction == 0 ? biased : biased * (count / Swift.max(0, count - Double(correction)))

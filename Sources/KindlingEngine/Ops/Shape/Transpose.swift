@@ -48,8 +48,13 @@ private struct Permute: ViewOp {
     }
 
     func gradient(_ upstream: Tensor, inputShape: Shape) -> Tensor {
-        var inverse = axes
-        for (new, old) in axes.enumerated() { inverse[old] = new }
-        return upstream.permuted(order: inverse)
+        upstream.permuted(order: inverseOrder(axes))
     }
+}
+
+/// The order of axes that undoes another.
+func inverseOrder(_ order: [Int]) -> [Int] {
+    var inverse = order
+    for (new, old) in order.enumerated() { inverse[old] = new }
+    return inverse
 }
