@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
 
-enum GradientMode {
-    @TaskLocal static var isRecording = true
+/// Whether operations record how tensors come about.
+package enum GradientMode {
+    /// False inside `noGrad { … }`.
+    @TaskLocal package static var isRecording = true
 }
 
 /// Runs `body` without recording how tensors come about: nothing inside has a gradient, and nothing is kept for one.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import KindlingBackend
+package import KindlingBackend
 
 /// The one door: every operation passes here.
 ///
@@ -158,7 +158,7 @@ extension Tensor {
     }
 
     /// Notes a mistake found before dispatch and gives what stands in for the result.
-    static func failed(_ error: TensorError, _ spec: TensorSpec) -> Tensor {
+    package static func failed(_ error: TensorError, _ spec: TensorSpec) -> Tensor {
         ErrorScope.record(error)
         return Tensor(.placeholder(spec))
     }
