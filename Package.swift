@@ -108,7 +108,7 @@ let package = Package(
         tests(of: "KindlingBackend", without: ["Fixtures"], on: "KindlingTesting", "ReferenceBackend"),
         tests(of: "KindlingDeclarations"),
         tests(of: "KindlingCLI", on: "Kindling"),
-        tests(of: "KindlingNN", without: ["Fixtures"], on: vocabulary, "KindlingEngine"),
+        tests(of: "KindlingNN", without: ["Fixtures"], on: vocabulary, "KindlingEngine", "KindlingDeclarations"),
         tests(of: "KindlingOptim", without: ["Fixtures"], on: vocabulary, "KindlingEngine"),
         tests(of: "KindlingMetrics", on: vocabulary, "KindlingEngine"),
         tests(of: "KindlingRecipes", without: ["Corpus"], on: "KindlingDeclarations"),
