@@ -8,6 +8,7 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
     public struct Code: Sendable, Hashable {
         private enum Kind: Sendable, Hashable {
             case shape, dtype, device, axis, index, value, unsupported, outOfMemory, deviceFailure, gradient, notFinite
+            case notBuilt
         }
         private let kind: Kind
 
@@ -31,6 +32,8 @@ public struct TensorError: Error, Sendable, CustomStringConvertible {
         public static let deviceFailure = Code(kind: .deviceFailure)
         /// A NaN or an infinity, where they were looked for.
         public static let notFinite = Code(kind: .notFinite)
+        /// A parameter whose shape waits for the first input.
+        public static let notBuilt = Code(kind: .notBuilt)
         /// A gradient that was asked for and does not exist.
         public static let noGradient = Code(kind: .gradient)
     }

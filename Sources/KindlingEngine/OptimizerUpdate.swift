@@ -16,6 +16,7 @@ public struct OptimizerUpdate {
         self.slotCount = slotCount
         slots = []
         for parameter in parameters {
+            guard parameter.isBuilt else { throw notBuilt }
             let value = parameter.value
             for _ in 0..<slotCount {
                 let slot = try TensorValue.allocate(value.spec, on: value.device.backend)

@@ -9,17 +9,24 @@ internal import Synchronization
 /// Its first value is drawn when it is first needed, or when a `Trainer` or `initialize(seed:)` derives it from the
 /// run's seed and the parameter's name, so that equal seeds give equal weights whatever was built before.
 ///
-///     let weight = Parameter([10, 784], initializer: .kaimingUniform())
+///     let weight = Parameter([10, 784], .heUniform())
+///
+/// One of a layer that takes its input's size from its first input is made without a shape, and gets one by
+/// ``build(_:dtype:draw:)``; until then its value is a `TensorError`.
 public final class Parameter {
     private static let created = Atomic<Int>(0)
 
-    /// The sizes.
-    public let shape: Shape
+    /// The sizes; `[0]` until it is built.
+    public private(set) var shape: Shape
+    /// Whether its shape is decided.
+    public private(set) var isBuilt: Bool
     /// The element type of the initial value.
     public private(set) var dtype: DType
     /// Whether it stays as it is: no gradient flows to it and optimizers leave it alone.
     public var isFrozen = false
-    private let draw: @Sendable (Shape, inout RandomStream, DType, Device) -> Tensor
+    private var draw: @Sendable (Shape, inout RandomStream, DType, Device) -> Tensor
+    /// Where the first value comes from, when that was said before there was a shape.
+    private var stream: RandomStream?
     private let number: Int
     private let leaf = LeafNode()
     private var current: TensorValue?
@@ -32,7 +39,39 @@ public final class Parameter {
         self.shape = shape
         self.dtype = dtype
         self.draw = draw
+        isBuilt = true
         number = Parameter.created.wrappingAdd(1, ordering: .relaxed).newValue
+    }
+
+    /// A parameter whose shape is decided later, by ``build(_:dtype:draw:)``.
+    public init() {
+        shape = [0]
+        dtype = .float32
+        draw = { shape, _, dtype, device in .zeros(shape, dtype: dtype, on: device) }
+        isBuilt = false
+        number = Parameter.created.wrappingAdd(1, ordering: .relaxed).newValue
+    }
+
+    /// Decides the shape, and how the first value is drawn; once, so that a second call changes nothing.
+    ///
+    /// Nothing is drawn yet: that happens when the value is first needed, from the stream of the parameter's name if
+    /// `initialize(from:)` named one before.
+    public func build(
+        _ shape: Shape, dtype: DType = .float32,
+        draw: @escaping @Sendable (Shape, inout RandomStream, DType, Device) -> Tensor
+    ) {
+        guard !isBuilt else { return }  // what was decided first holds
+        self.shape = shape
+        self.dtype = dtype
+        self.draw = draw
+        isBuilt = true
+    }
+
+    /// Takes back a shape that turned out to be wrong before any value was drawn.
+    package func forgetShape() {
+        guard current == nil else { return }  // a value has been drawn: others may rely on it
+        shape = [0]
+        isBuilt = false
     }
 
     /// A parameter that begins as a tensor.
@@ -46,11 +85,13 @@ public final class Parameter {
     /// A new one must have the same shape; its type becomes the parameter's.
     public var value: Tensor {
         get {
+            guard isBuilt else { return .failed(notBuilt, TensorSpec(shape: shape, dtype: dtype)) }
             if Device.current == .meta { return metaValue }
-            let value = current ?? materialize(RandomStream(seed: 0)["parameter"][number], on: .current)
+            let value = current ?? materialize(stream ?? RandomStream(seed: 0)["parameter"][number], on: .current)
             return Tensor(value, node: isFrozen ? nil : leaf)
         }
         set {
+            guard isBuilt else { return ErrorScope.record(notBuilt) }
             guard newValue.shape == shape else {
                 ErrorScope.record(
                     TensorError(
@@ -82,7 +123,13 @@ public final class Parameter {
     public var isInitialized: Bool { current != nil }
 
     /// Draws the first value from a stream, unless there is one already.
+    ///
+    /// One that is not built yet draws from it as soon as it is.
     public func initialize(from stream: RandomStream, on device: Device = .current) {
+        guard isBuilt else {
+            self.stream = stream
+            return
+        }
         if current == nil { _ = materialize(stream, on: device) }
     }
 
@@ -105,24 +152,4 @@ public final class Parameter {
 
     /// Gives the updated value back.
     func putValue(_ value: TensorValue) { current = value }
-}
-
-/// A tensor that belongs to a model but is not learned by gradients: running statistics, fitted scales.
-public final class Buffer {
-    private var current: Tensor
-
-    /// The current value, given anew when it changes.
-    ///
-    /// How it was computed is not kept.
-    public var value: Tensor {
-        get { Device.current == .meta ? .zeros(current.shape, dtype: current.dtype, on: .meta) : current }
-        set {
-            // A failure was noted where it happened, and shapes are checked without changing a model.
-            guard !newValue.value.isPlaceholder, Device.current != .meta else { return }
-            current = newValue.detached()
-        }
-    }
-
-    /// A buffer that begins as a tensor.
-    public init(_ value: Tensor) { current = value.detached() }
 }

@@ -107,6 +107,7 @@ public struct Trainer {
         try await data.prepare()
         let splits = try data.setup()
         let strategy = options.strategy
+        try buildShapes(of: module, splits)
         try withTensorErrors {
             try withDevice(strategy.device) {
                 module.initialize(seed: options.seed)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package import KindlingBackend
+public import KindlingBackend
 
 /// The one door: every operation passes here.
 ///
@@ -157,11 +157,17 @@ extension Tensor {
         }
     }
 
-    /// Notes a mistake found before dispatch and gives what stands in for the result.
-    package static func failed(_ error: TensorError, _ spec: TensorSpec) -> Tensor {
+    /// Notes a mistake found before any operation runs, and gives what stands in for the result.
+    ///
+    /// What layers answer with whose arguments or inputs cannot be right. The mistake is thrown by the surrounding
+    /// ``withTensorErrors(_:)``; operations on the placeholder do nothing.
+    public static func failed(_ error: TensorError, _ spec: TensorSpec) -> Tensor {
         ErrorScope.record(error)
-        return Tensor(.placeholder(spec))
+        return Tensor(.placeholder(spec.shape.isValid ? spec : TensorSpec(shape: [], dtype: spec.dtype)))
     }
+
+    /// Whether it stands in for the result of an operation that failed, and whose mistake has been noted.
+    public var isPlaceholder: Bool { value.isPlaceholder }
 }
 
 extension Tensor {

@@ -41,4 +41,9 @@ extension Parameter {
     public convenience init(_ shape: Shape, dtype: DType = .float32, _ initializer: Initializer) {
         self.init(shape, dtype: dtype, draw: initializer.draw)
     }
+
+    /// Decides the shape, and that an initializer draws the first value; once.
+    public func build(_ shape: Shape, dtype: DType = .float32, _ initializer: Initializer) {
+        build(shape, dtype: dtype, draw: initializer.draw)
+    }
 }

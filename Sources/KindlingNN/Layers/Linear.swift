@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingDeclarations
-internal import KindlingBackend
+public import KindlingBackend
 public import KindlingEngine
 
 /// y = x · Wᵀ + b over the last axis.
@@ -10,21 +10,47 @@ public import KindlingEngine
 ///
 ///     let layer = Linear(784, 10)
 ///     layer(images.flattened(from: 1))      // [64, 784] → [64, 10]
-public final class Linear: Layer {
+///     Linear(out: 10)                       // takes 784 from its first input
+public final class Linear: Layer, LazilyBuilt {
     /// `[out, in]`.
-    public let weight: Parameter
+    public let weight = Parameter()
     /// `[out]`, or nil.
     public let bias: Parameter?
+    private let outFeatures: Int
 
     /// A layer between so many features.
     /// - Parameters:
     ///   - inFeatures: The input's last size, at least 1.
     ///   - outFeatures: The output's last size, at least 1.
     ///   - bias: Whether something is added.
-    public init(_ inFeatures: Int, _ outFeatures: Int, bias: Bool = true) {
+    public convenience init(_ inFeatures: Int, _ outFeatures: Int, bias: Bool = true) {
+        self.init(out: outFeatures, bias: bias)
+        build(inFeatures: inFeatures)
+    }
+
+    /// A layer that takes the number of features that go in from its first input.
+    public init(out outFeatures: Int, bias: Bool = true) {
+        self.outFeatures = outFeatures
+        self.bias = bias ? Parameter() : nil
+    }
+
+    /// Whether the number of features that go in is known.
+    public var isBuilt: Bool { weight.isBuilt }
+
+    /// Takes the number of features that go in from an input `[…, in]`.
+    public func build(for input: Shape) throws(TensorError) {
+        guard input.rank >= 1 else {
+            throw TensorError(
+                .shapeMismatch, operation: "linear", "an input of shape \(input) has no axis of features",
+                remedy: "give it inputs [N, features]")
+        }
+        build(inFeatures: input.last)
+    }
+
+    private func build(inFeatures: Int) {
         let initializer = Initializer.fanInUniform(fanIn: inFeatures)
-        weight = Parameter([outFeatures, inFeatures], initializer)
-        self.bias = bias ? Parameter([outFeatures], initializer) : nil
+        weight.build([outFeatures, inFeatures], initializer)
+        bias?.build([outFeatures], initializer)
     }
 
     /// x · Wᵀ + b.
@@ -40,8 +66,11 @@ public final class Linear: Layer {
 
     static let component = Component<any Layer>(
         "Linear", "A learned linear map of the last axis.",
-        Field<Int>(required: "inFeatures", in: .atLeast(1), "Features that go in."),
+        Field<Int?>("inFeatures", default: nil, in: .atLeast(1), "Features that go in; null takes the input's."),
         Field<Int>(required: "outFeatures", in: .atLeast(1), "Features that come out."),
         Field("bias", default: true, "Whether something is added.")
-    ) { inFeatures, outFeatures, bias in Linear(inFeatures, outFeatures, bias: bias) }
+    ) { inFeatures, outFeatures, bias in
+        guard let inFeatures else { return Linear(out: outFeatures, bias: bias) }
+        return Linear(inFeatures, outFeatures, bias: bias)
+    }
 }

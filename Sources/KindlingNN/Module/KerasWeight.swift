@@ -25,13 +25,13 @@ public struct KerasWeight {
         return result
     }
 
-    /// The value as Keras stores it.
+    /// The value as Keras stores it; nil for a module, and for what is not built.
     public var stored: Tensor? {
         let value: Tensor
         switch content {
-        case .parameter(let parameter): value = parameter.value.detached()
-        case .buffer(let buffer): value = buffer.value
-        case .module: return nil
+        case .parameter(let parameter) where parameter.isBuilt: value = parameter.value.detached()
+        case .buffer(let buffer) where buffer.isBuilt: value = buffer.value
+        case .parameter, .buffer, .module: return nil
         }
         return axes.isEmpty ? value : value.permuted(order: axes)
     }

@@ -10,7 +10,11 @@ public protocol Layer: Module {
 
 extension Layer {
     /// The result for an input.
-    public func callAsFunction(_ input: Tensor) -> Tensor { ForwardContext.inside(self) { forward(input) } }
+    ///
+    /// A layer that waits for its first input is built by it; see ``LazilyBuilt``.
+    public func callAsFunction(_ input: Tensor) -> Tensor {
+        ForwardContext.inside(self) { buildIfNeeded(for: input) ?? forward(input) }
+    }
 }
 
 /// The kind of component that recipes list under `layers` and name under `model`.

@@ -21,6 +21,9 @@ public protocol Module: ForwardScope {
 
     /// The module's own weights as Keras orders and lays them out, for checkpoints; see ``KerasWeight``.
     var kerasWeights: [KerasWeight] { get }
+
+    /// The module, while it waits for its first input; nil for all that are not ``LazilyBuilt``.
+    var unbuilt: (any LazilyBuilt)? { get }
 }
 
 /// One direct member of a module.
@@ -63,6 +66,9 @@ extension Module {
                 if case .buffer(let buffer) = member.content { KerasWeight(.buffer(buffer)) } else { nil }
             }
     }
+
+    /// Nothing waits.
+    public var unbuilt: (any LazilyBuilt)? { nil }
 
     /// The name of a module directly inside.
     public func path(to part: any ForwardScope) -> String? {

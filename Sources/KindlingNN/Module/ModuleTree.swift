@@ -40,7 +40,7 @@ extension Module {
     /// Every parameter, in order.
     public var parameters: [Parameter] { namedParameters.map(\.parameter) }
 
-    /// The number of elements of all parameters.
+    /// The number of elements of all parameters that are built.
     public var parameterCount: Int { parameters.reduce(0) { $0 + $1.elementCount } }
 
     /// Draws the first value of every parameter that has none, each from a stream of its own name.

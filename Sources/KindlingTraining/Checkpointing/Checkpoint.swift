@@ -39,8 +39,9 @@ public struct Checkpoint {
     /// Gives a module the weights of the file.
     ///
     /// Either all are taken or none.
-    /// - Throws: naming every weight that is missing, left over, or of another shape.
+    /// - Throws: naming every weight that is missing, left over, or of another shape; and when a layer is not built.
     public func loadWeights(into module: any Module) throws {
+        try module.requireBuilt()
         let layout = KerasLayout(module)
         var problems: [String] = []
         var values: [(entry: KerasLayout.Entry, value: Tensor)] = []

@@ -19,6 +19,7 @@ struct CheckpointWriter {
     let recipe: String?
 
     func write(to path: String) throws {
+        try module.checkpointRoot.requireBuilt()
         let file = try HDF5Writer()
         let layout = KerasLayout(module.checkpointRoot)
         for group in layout.groups { try file.makeGroup(group) }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingDeclarations
-internal import KindlingBackend
+public import KindlingBackend
 public import KindlingEngine
 
 /// A learned convolution over pictures.
@@ -9,11 +9,14 @@ public import KindlingEngine
 /// ±1/√(in / groups · k²) at first. H' = ⌊(H + 2 · padding − dilation · (k − 1) − 1) / stride⌋ + 1.
 ///
 ///     Conv2D(3, 64, kernelSize: 3, padding: 1)
-public final class Conv2D: Layer {
+///     Conv2D(out: 64, kernelSize: 3)        // takes the channels that go in from its first input
+public final class Conv2D: Layer, LazilyBuilt {
     /// `[out, in / groups, k, k]`.
-    public let weight: Parameter
+    public let weight = Parameter()
     /// `[out]`, or nil.
     public let bias: Parameter?
+    private let outChannels: Int
+    private let kernelSize: Int
     private let stride: Int
     private let padding: Int
     private let dilation: Int
@@ -29,18 +32,54 @@ public final class Conv2D: Layer {
     ///   - dilation: From one element of a window to the next.
     ///   - groups: Into how many independent parts the channels fall.
     ///   - bias: Whether something is added.
-    public init(
+    public convenience init(
         _ inChannels: Int, _ outChannels: Int, kernelSize: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
         groups: Int = 1, bias: Bool = true
     ) {
+        self.init(
+            out: outChannels, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
+            groups: groups, bias: bias)
+        build(inChannels: inChannels)
+    }
+
+    /// A convolution that takes the number of channels that go in from its first input.
+    public init(
+        out outChannels: Int, kernelSize: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1, groups: Int = 1,
+        bias: Bool = true
+    ) {
+        self.outChannels = outChannels
+        self.kernelSize = kernelSize
         self.stride = stride
         self.padding = padding
         self.dilation = dilation
         self.groups = groups
+        self.bias = bias ? Parameter() : nil
+    }
+
+    /// Whether the number of channels that go in is known.
+    public var isBuilt: Bool { weight.isBuilt }
+
+    /// Takes the number of channels that go in from an input `[N, in, H, W]`.
+    public func build(for input: Shape) throws(TensorError) {
+        guard input.rank == 4 else {
+            throw TensorError(
+                .shapeMismatch, operation: "convolution", "an input of shape \(input) is not [N, channels, H, W]",
+                remedy: "give it pictures with the channels in the second axis")
+        }
+        guard groups > 0, input[1].isMultiple(of: groups) else {
+            throw TensorError(
+                .invalidValue, operation: "convolution", "\(input[1]) channels do not fall into \(groups) groups",
+                remedy: "use a number of groups that divides the input's and the output's channels")
+        }
+        build(inChannels: input[1])
+    }
+
+    private func build(inChannels: Int) {
         let channels = inChannels / max(1, groups)
-        let initializer = Initializer.fanInUniform(fanIn: channels * kernelSize * kernelSize)
-        weight = Parameter([outChannels, channels, kernelSize, kernelSize], initializer)
-        self.bias = bias ? Parameter([outChannels], initializer) : nil
+        // Impossible sizes are refused by the weight's shape; here they must only not overflow.
+        let initializer = Initializer.fanInUniform(fanIn: channels &* kernelSize &* kernelSize)
+        weight.build([outChannels, channels, kernelSize, kernelSize], initializer)
+        bias?.build([outChannels], initializer)
     }
 
     /// The convolution.
@@ -60,7 +99,7 @@ public final class Conv2D: Layer {
 
     static let component = Component<any Layer>(
         "Conv2D", "A learned convolution over pictures [N, channels, height, width].",
-        Field<Int>(required: "inChannels", in: .atLeast(1), "Channels that go in."),
+        Field<Int?>("inChannels", default: nil, in: .atLeast(1), "Channels that go in; null takes the input's."),
         Field<Int>(required: "outChannels", in: .atLeast(1), "Channels that come out."),
         Field<Int>(required: "kernelSize", in: .atLeast(1), "The window's side."),
         Field("stride", default: 1, in: .atLeast(1), "From one window to the next."),
@@ -69,10 +108,15 @@ public final class Conv2D: Layer {
         Field("groups", default: 1, in: .atLeast(1), "Into how many independent parts the channels fall."),
         Field("bias", default: true, "Whether something is added.")
     ) { inChannels, outChannels, kernelSize, stride, padding, dilation, groups, bias in
-        guard inChannels.isMultiple(of: groups), outChannels.isMultiple(of: groups) else {
+        guard (inChannels ?? groups).isMultiple(of: groups), outChannels.isMultiple(of: groups) else {
             throw LayerError(
-                what: "in_channels \(inChannels) and out_channels \(outChannels) are not both multiples of groups "
-                    + "\(groups)")
+                what: "in_channels \(inChannels.map(String.init) ?? "null") and out_channels \(outChannels) are not "
+                    + "both multiples of groups \(groups)")
+        }
+        guard let inChannels else {
+            return Conv2D(
+                out: outChannels, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
+                groups: groups, bias: bias)
         }
         return Conv2D(
             inChannels, outChannels, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
