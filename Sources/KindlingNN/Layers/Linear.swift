@@ -17,20 +17,33 @@ public final class Linear: Layer, LazilyBuilt {
     /// `[out]`, or nil.
     public let bias: Parameter?
     private let outFeatures: Int
+    private let weightInitializer: Initializer?
+    private let biasInitializer: Initializer?
 
     /// A layer between so many features.
     /// - Parameters:
     ///   - inFeatures: The input's last size, at least 1.
     ///   - outFeatures: The output's last size, at least 1.
     ///   - bias: Whether something is added.
-    public convenience init(_ inFeatures: Int, _ outFeatures: Int, bias: Bool = true) {
-        self.init(out: outFeatures, bias: bias)
+    ///   - weightInitializer: How the weight begins; evenly in ±1/√in where none is given.
+    ///   - biasInitializer: How the bias begins; as the weight where none is given.
+    public convenience init(
+        _ inFeatures: Int, _ outFeatures: Int, bias: Bool = true, weightInitializer: Initializer? = nil,
+        biasInitializer: Initializer? = nil
+    ) {
+        self.init(
+            out: outFeatures, bias: bias, weightInitializer: weightInitializer, biasInitializer: biasInitializer)
         build(inFeatures: inFeatures)
     }
 
     /// A layer that takes the number of features that go in from its first input.
-    public init(out outFeatures: Int, bias: Bool = true) {
+    public init(
+        out outFeatures: Int, bias: Bool = true, weightInitializer: Initializer? = nil,
+        biasInitializer: Initializer? = nil
+    ) {
         self.outFeatures = outFeatures
+        self.weightInitializer = weightInitializer
+        self.biasInitializer = biasInitializer
         self.bias = bias ? Parameter() : nil
     }
 
@@ -49,8 +62,8 @@ public final class Linear: Layer, LazilyBuilt {
 
     private func build(inFeatures: Int) {
         let initializer = Initializer.fanInUniform(fanIn: inFeatures)
-        weight.build([outFeatures, inFeatures], initializer)
-        bias?.build([outFeatures], initializer)
+        weight.build([outFeatures, inFeatures], weightInitializer ?? initializer)
+        bias?.build([outFeatures], biasInitializer ?? initializer)
     }
 
     /// x · Wᵀ + b.
@@ -68,9 +81,18 @@ public final class Linear: Layer, LazilyBuilt {
         "Linear", "A learned linear map of the last axis.",
         Field<Int?>("inFeatures", default: nil, in: .atLeast(1), "Features that go in; null takes the input's."),
         Field<Int>(required: "outFeatures", in: .atLeast(1), "Features that come out."),
-        Field("bias", default: true, "Whether something is added.")
-    ) { inFeatures, outFeatures, bias in
-        guard let inFeatures else { return Linear(out: outFeatures, bias: bias) }
-        return Linear(inFeatures, outFeatures, bias: bias)
+        Field("bias", default: true, "Whether something is added."),
+        Field(
+            optional: "weightInitializer", of: InitializerKind.kind,
+            "How the weight begins; null is evenly in ±1/√in_features."),
+        Field(optional: "biasInitializer", of: InitializerKind.kind, "How the bias begins; null as the weight's null.")
+    ) { inFeatures, outFeatures, bias, weightInitializer, biasInitializer in
+        guard let inFeatures else {
+            return Linear(
+                out: outFeatures, bias: bias, weightInitializer: weightInitializer, biasInitializer: biasInitializer)
+        }
+        return Linear(
+            inFeatures, outFeatures, bias: bias, weightInitializer: weightInitializer,
+            biasInitializer: biasInitializer)
     }
 }

@@ -21,6 +21,8 @@ public final class Conv2D: Layer, LazilyBuilt {
     private let padding: Int
     private let dilation: Int
     private let groups: Int
+    private let weightInitializer: Initializer?
+    private let biasInitializer: Initializer?
 
     /// A convolution with square windows.
     /// - Parameters:
@@ -32,20 +34,22 @@ public final class Conv2D: Layer, LazilyBuilt {
     ///   - dilation: From one element of a window to the next.
     ///   - groups: Into how many independent parts the channels fall.
     ///   - bias: Whether something is added.
+    ///   - weightInitializer: How the weight begins; evenly in ±1/√(in / groups · k²) where none is given.
+    ///   - biasInitializer: How the bias begins; as the weight where none is given.
     public convenience init(
         _ inChannels: Int, _ outChannels: Int, kernelSize: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1,
-        groups: Int = 1, bias: Bool = true
+        groups: Int = 1, bias: Bool = true, weightInitializer: Initializer? = nil, biasInitializer: Initializer? = nil
     ) {
         self.init(
             out: outChannels, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
-            groups: groups, bias: bias)
+            groups: groups, bias: bias, weightInitializer: weightInitializer, biasInitializer: biasInitializer)
         build(inChannels: inChannels)
     }
 
     /// A convolution that takes the number of channels that go in from its first input.
     public init(
         out outChannels: Int, kernelSize: Int, stride: Int = 1, padding: Int = 0, dilation: Int = 1, groups: Int = 1,
-        bias: Bool = true
+        bias: Bool = true, weightInitializer: Initializer? = nil, biasInitializer: Initializer? = nil
     ) {
         self.outChannels = outChannels
         self.kernelSize = kernelSize
@@ -53,6 +57,8 @@ public final class Conv2D: Layer, LazilyBuilt {
         self.padding = padding
         self.dilation = dilation
         self.groups = groups
+        self.weightInitializer = weightInitializer
+        self.biasInitializer = biasInitializer
         self.bias = bias ? Parameter() : nil
     }
 
@@ -78,8 +84,8 @@ public final class Conv2D: Layer, LazilyBuilt {
         let channels = inChannels / max(1, groups)
         // Impossible sizes are refused by the weight's shape; here they must only not overflow.
         let initializer = Initializer.fanInUniform(fanIn: channels &* kernelSize &* kernelSize)
-        weight.build([outChannels, channels, kernelSize, kernelSize], initializer)
-        bias?.build([outChannels], initializer)
+        weight.build([outChannels, channels, kernelSize, kernelSize], weightInitializer ?? initializer)
+        bias?.build([outChannels], biasInitializer ?? initializer)
     }
 
     /// The convolution.
@@ -106,8 +112,14 @@ public final class Conv2D: Layer, LazilyBuilt {
         Field("padding", default: 0, in: .nonNegative, "Zeros added on every side."),
         Field("dilation", default: 1, in: .atLeast(1), "From one element of a window to the next."),
         Field("groups", default: 1, in: .atLeast(1), "Into how many independent parts the channels fall."),
-        Field("bias", default: true, "Whether something is added.")
-    ) { inChannels, outChannels, kernelSize, stride, padding, dilation, groups, bias in
+        Field("bias", default: true, "Whether something is added."),
+        Field(
+            optional: "weightInitializer", of: InitializerKind.kind,
+            "How the weight begins; null is evenly in ±1/√(in_channels / groups · kernel_size²)."),
+        Field(optional: "biasInitializer", of: InitializerKind.kind, "How the bias begins; null as the weight's null.")
+    ) {
+        inChannels, outChannels, kernelSize, stride, padding, dilation, groups, bias, weightInitializer,
+        biasInitializer in
         guard (inChannels ?? groups).isMultiple(of: groups), outChannels.isMultiple(of: groups) else {
             throw LayerError(
                 what: "in_channels \(inChannels.map(String.init) ?? "null") and out_channels \(outChannels) are not "
@@ -116,10 +128,10 @@ public final class Conv2D: Layer, LazilyBuilt {
         guard let inChannels else {
             return Conv2D(
                 out: outChannels, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
-                groups: groups, bias: bias)
+                groups: groups, bias: bias, weightInitializer: weightInitializer, biasInitializer: biasInitializer)
         }
         return Conv2D(
             inChannels, outChannels, kernelSize: kernelSize, stride: stride, padding: padding, dilation: dilation,
-            groups: groups, bias: bias)
+            groups: groups, bias: bias, weightInitializer: weightInitializer, biasInitializer: biasInitializer)
     }
 }
