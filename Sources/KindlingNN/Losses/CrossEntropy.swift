@@ -1,34 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
 internal import KindlingDeclarations
 public import KindlingEngine
 
 /// The cross-entropy between logits and class numbers, softmax included.
 ///
-/// Shapes: logits `[N, C]`, classes `[N]` of any integer type; result []: the mean over the rows that count.
+/// −w[t] · ln softmax(x)[t], with a share ε of each target spread over all classes (Szegedy and others 2016); the mean
+/// divides by the weights of the rows that count, as PyTorch's. Logits `[N, C]` or `[N, C, d…]`, class numbers `[N]` or
+/// `[N, d…]` of any integer type; or, as floating-point numbers of the logits' shape, a probability for each class.
+///
+///     let loss = CrossEntropy(smoothing: 0.1)
+///     loss(logits, Tensor([2, 0]))
 public struct CrossEntropy: Loss {
-    /// The share of each target that is spread over all classes, in 0 ...
-    ///
-    /// 1.
+    /// A weight for each class, or nil.
+    public let classWeights: [Double]?
+    /// The share of each target that is spread over all classes, from 0 to 1.
     public let smoothing: Double
     /// Rows of this class do not count.
     public let ignoredClass: Int
+    /// What becomes of the losses: their mean, their sum, or each for itself.
+    public let reduction: LossReduction
 
     /// A cross-entropy.
-    public init(smoothing: Double = 0, ignoredClass: Int = -100) {
+    public init(
+        smoothing: Double = 0, ignoredClass: Int = -100, classWeights: [Double]? = nil,
+        reduction: LossReduction = .mean
+    ) {
         self.smoothing = smoothing
         self.ignoredClass = ignoredClass
+        self.classWeights = classWeights
+        self.reduction = reduction
     }
 
-    /// The mean loss.
+    /// The loss of a batch.
     public func callAsFunction(_ outputs: Tensor, _ targets: Tensor) -> Tensor {
-        crossEntropy(outputs, targets, smoothing: smoothing, ignoring: ignoredClass)
+        let weights = classWeights?.weights(for: outputs)
+        if targets.dtype.isFloatingPoint, targets.shape == outputs.shape {
+            return outputs.crossEntropy(
+                probabilities: targets, weights: weights, smoothing: smoothing, reduction: reduction)
+        }
+        if outputs.rank == 2, weights == nil, reduction == .mean {
+            return crossEntropy(outputs, targets, smoothing: smoothing, ignoring: ignoredClass)
+        }
+        return outputs.crossEntropy(
+            classes: targets, weights: weights, smoothing: smoothing, ignoring: ignoredClass, reduction: reduction)
     }
 
     static let component = Component<any Loss>(
         "CrossEntropy", "Cross-entropy between logits and class numbers.",
         Field("smoothing", default: 0.0, in: .fraction, "Share of each target that is spread over all classes."),
-        Field("ignoredClass", default: -100, "Rows of this class do not count.")
-    ) { smoothing, ignoredClass in CrossEntropy(smoothing: smoothing, ignoredClass: ignoredClass) }
+        Field("ignoredClass", default: -100, "Rows of this class do not count."),
+        Field("classWeights", default: nil as [Double]?, in: .nonNegative, "A weight for each class."),
+        LossReduction.field
+    ) { smoothing, ignoredClass, classWeights, reduction in
+        CrossEntropy(
+            smoothing: smoothing, ignoredClass: ignoredClass, classWeights: classWeights,
+            reduction: try reduction.oneNumber())
+    }
 }
 
 /// The mean cross-entropy between logits `[N, C]` and class numbers `[N]`; shape [].
@@ -43,8 +71,5 @@ public func crossEntropy(
     _ logits: Tensor, _ targets: Tensor, smoothing: Double = 0, ignoring ignored: Int = -100
 ) -> Tensor {
     let rows = logits.crossEntropyRows(targets, smoothing: smoothing, ignoring: ignored)
-    // No class number is negative, so with a negative one ignored by default all rows count, and a mean will do.
-    if ignored < 0, ignored == -100 { return rows.mean() }
-    let counted = (targets .!= Tensor(Double(ignored), dtype: targets.dtype, on: targets.device))
-    return rows.sum() / counted.converted(to: rows.dtype).sum()
+    return rows.sum() / (targets .!= ignored).converted(to: rows.dtype).sum()
 }

@@ -8,7 +8,28 @@ public enum Losses {
 
     /// One line a loss, by name.
     public static let all: [Component<any Loss>] = [
+        BinaryCrossEntropy.component,
+        BinaryCrossEntropyWithLogits.component,
+        CategoricalFocal.component,
+        CategoricalHinge.component,
+        CosineSimilarity.component,
         CrossEntropy.component,
+        Dice.component,
+        Focal.component,
+        Hinge.component,
+        Huber.component,
+        KLDivergence.component,
+        LogCosh.component,
+        MeanAbsoluteError.component,
+        MeanAbsolutePercentageError.component,
         MeanSquaredError.component,
+        MeanSquaredLogarithmicError.component,
+        MultiMargin.component,
+        NegativeLogLikelihood.component,
+        PoissonNegativeLogLikelihood.component,
+        SmoothL1.component,
+        SoftMargin.component,
+        SquaredHinge.component,
+        Tversky.component,
     ]
 }

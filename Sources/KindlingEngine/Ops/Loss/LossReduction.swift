@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import KindlingBackend
+package import KindlingBackend
 
 /// What becomes of the losses of a batch's elements.
 public enum LossReduction: String, Sendable, Hashable, CaseIterable {
@@ -13,7 +13,7 @@ public enum LossReduction: String, Sendable, Hashable, CaseIterable {
 
 extension Tensor {
     /// The losses, their mean or their sum.
-    func reduced(by reduction: LossReduction) -> Tensor {
+    package func reduced(by reduction: LossReduction) -> Tensor {
         switch reduction {
         case .none: self
         case .mean: mean()
@@ -24,7 +24,7 @@ extension Tensor {
     /// The result of an operation made of others, once its arguments are known to be good.
     ///
     /// Does nothing when an input is the result of an operation that failed.
-    static func composed(_ inputs: [Tensor?], _ body: () throws(TensorError) -> Tensor) -> Tensor {
+    package static func composed(_ inputs: [Tensor?], _ body: () throws(TensorError) -> Tensor) -> Tensor {
         for case let input? in inputs where input.value.isPlaceholder { return input }
         do throws(TensorError) { return try body() } catch {
             return .failed(error, TensorSpec(shape: [], dtype: inputs.first??.dtype ?? .float32))
@@ -34,7 +34,7 @@ extension Tensor {
     /// A loss that compares each prediction with a target of the same place.
     ///
     /// Targets take the predictions' type, so that truth values and whole numbers can be targets.
-    func pairwiseLoss(
+    package func pairwiseLoss(
         _ operation: String, _ targets: Tensor, weights: Tensor? = nil, _ reduction: LossReduction,
         _ body: (_ targets: Tensor) throws(TensorError) -> Tensor
     ) -> Tensor {
@@ -48,14 +48,14 @@ extension Tensor {
         }
     }
 
-    func requireReal(_ operation: String, _ role: String) throws(TensorError) {
+    package func requireReal(_ operation: String, _ role: String) throws(TensorError) {
         guard !dtype.isFloatingPoint else { return }
         throw TensorError(
             .dtypeMismatch, operation: operation, "\(role) of \(dtype.name) are not floating-point numbers",
             remedy: "convert them: converted(to: .float32)")
     }
 
-    func requireShape(_ wanted: Shape, of other: Tensor, _ operation: String, _ role: String) throws(TensorError) {
+    package func requireShape(_ wanted: Shape, of other: Tensor, _ operation: String, _ role: String) throws(TensorError) {
         guard other.shape != wanted else { return }
         throw TensorError(
             .shapeMismatch, operation: operation, "\(role) of shape \(other.shape) do not fit, \(wanted) is needed",
@@ -71,7 +71,7 @@ extension Tensor {
 }
 
 /// Refuses a number outside its range, and NaN.
-func requireNumber(
+package func requireNumber(
     _ number: Double, _ operation: String, _ role: String, _ range: String, _ isGood: (Double) -> Bool
 ) throws(TensorError) {
     guard number.isFinite, isGood(number) else {

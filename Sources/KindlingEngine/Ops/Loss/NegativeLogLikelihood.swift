@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import KindlingBackend
+package import KindlingBackend
 
 extension Tensor {
     /// Minus the log-probability of the right class, as PyTorch's `nll_loss`.
@@ -38,7 +38,7 @@ extension Tensor {
 
 extension Tensor {
     /// Logits or log-probabilities `[N, C, d…]` as rows `[N · d…, C]`, for classes `[N, d…]`.
-    func classRows(_ operation: String, _ classes: Tensor, _ weights: Tensor?) throws(TensorError) -> Tensor {
+    package func classRows(_ operation: String, _ classes: Tensor, _ weights: Tensor?) throws(TensorError) -> Tensor {
         guard !classes.dtype.isFloatingPoint else {
             throw TensorError(
                 .dtypeMismatch, operation: operation, "classes of \(classes.dtype.name) are not whole numbers",
@@ -56,7 +56,7 @@ extension Tensor {
     }
 
     /// Logits or log-probabilities `[N, C, d…]` as rows `[N · d…, C]`.
-    func classRows(_ operation: String, _ weights: Tensor?) throws(TensorError) -> Tensor {
+    package func classRows(_ operation: String, _ weights: Tensor?) throws(TensorError) -> Tensor {
         try requireReal(operation, "logits")
         guard rank >= 2, shape[1] > 0 else {
             throw TensorError(
