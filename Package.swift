@@ -110,7 +110,7 @@ let package = Package(
         tests(of: "KindlingCLI", on: "Kindling"),
         tests(of: "KindlingNN", without: ["Fixtures"], on: vocabulary, "KindlingEngine", "KindlingDeclarations"),
         tests(of: "KindlingOptim", without: ["Fixtures"], on: vocabulary, "KindlingEngine"),
-        tests(of: "KindlingMetrics", on: vocabulary, "KindlingEngine"),
+        tests(of: "KindlingMetrics", without: ["Fixtures"], on: vocabulary, "KindlingEngine", "KindlingDeclarations"),
         tests(of: "KindlingRecipes", without: ["Corpus"], on: "KindlingDeclarations"),
         tests(of: "KindlingCPU", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
         tests(of: "KindlingData", without: ["Fixtures"], on: vocabulary, "KindlingDeclarations", "KindlingEngine"),
