@@ -23,7 +23,7 @@ extension Tensor {
     /// The axes in another order, given as an array.
     public func permuted(order: [Int]) -> Tensor {
         let axes = order.compactMap { shape.axis($0) }
-        guard axes.count == rank, Set(axes).count == rank else {
+        guard order.count == rank, axes.count == rank, Set(axes).count == rank else {
             return .failed(
                 TensorError(
                     .invalidAxis, operation: "permute", "\(order) is not an order of the axes of shape \(shape)",
