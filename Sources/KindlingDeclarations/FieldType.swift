@@ -16,6 +16,8 @@ public indirect enum FieldType: Sendable, Hashable {
     case list(FieldType)
     /// A value or `null`.
     case optional(FieldType)
+    /// A value of one type or of another.
+    case either(FieldType, FieldType)
     /// A component of the kind named: `{type: Adam, learning_rate: 1e-3}`.
     case component(kind: String)
     /// A mapping of fixed fields: `{max_epochs: 5}`.
@@ -31,6 +33,7 @@ public indirect enum FieldType: Sendable, Hashable {
         case .choice(let names): "one of \(names.joined(separator: ", "))"
         case .list(let element): "a list, each \(element.words)"
         case .optional(let wrapped): "\(wrapped.words), or null"
+        case .either(let first, let second): "\(first.words), or \(second.words)"
         case .component(let kind): "a \(kind)"
         case .section(let fields): "a mapping of \(fields.map(\.key).joined(separator: ", "))"
         }
