@@ -1,34 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingDeclarations
-public import KindlingEngine
+internal import KindlingEngine
 
-/// The mean of each square window of a picture: `[N, C, H, W]` → `[N, C, H', W']`.
-public final class AveragePool2D: Layer {
-    private let size: Int
-    private let stride: Int
-    private let padding: Int
-
-    /// A pooling with square windows.
+/// The mean of each window of a picture: `[N, C, H, W]` → `[N, C, H', W']`.
+///
+/// An axis of n elements becomes one of ⌊(n + 2 · padding − size) / stride⌋ + 1.
+public final class AveragePool2D: ParameterlessLayer {
+    /// The layer.
     /// - Parameters:
-    ///   - size: The window's side.
-    ///   - stride: From one window to the next; the window's side when nil.
-    ///   - padding: Elements added on every side, at most half the side.
-    public init(_ size: Int, stride: Int? = nil, padding: Int = 0) {
-        self.size = size
-        self.stride = stride ?? size
-        self.padding = padding
-    }
-
-    /// The mean of each window.
-    public func forward(_ input: Tensor) -> Tensor {
-        input.averagePooled(size: [size], stride: [stride], padding: [padding])
+    ///   - size: The window's size, one number or one for each axis.
+    ///   - stride: From one window to the next; the window's size when nil.
+    ///   - padding: Zeros added on both sides, at most half the size.
+    ///   - countIncludePad: Whether added zeros count as elements, as they do in PyTorch.
+    public init(
+        _ size: some PerAxis, stride: (any PerAxis)? = nil, padding: some PerAxis = 0, countIncludePad: Bool = true
+    ) {
+        let windows = PoolingWindows(axes: 2, size, stride: stride, padding: padding)
+        super.init(spatialAxes: 2, mistake: windows.mistake) {
+            $0.averagePooled(
+                size: windows.size, stride: windows.stride, padding: windows.padding, countingPadding: countIncludePad)
+        }
     }
 
     static let component = Component<any Layer>(
-        "AveragePool2D", "The mean of each square window.",
-        Field("size", default: 2, in: .atLeast(1), "The window's side."),
-        Field<Int?>(
-            "stride", default: nil, in: .atLeast(1), "From one window to the next; the window's side when null."),
-        Field("padding", default: 0, in: .nonNegative, "Elements added on every side.")
-    ) { size, stride, padding in AveragePool2D(size, stride: stride, padding: padding) }
+        "AveragePool2D", "The mean of each window of a picture.", PoolingField.size, PoolingField.stride,
+        PoolingField.padding, PoolingField.countIncludePad
+    ) { size, stride, padding, countIncludePad in
+        try AveragePool2D(size, stride: stride, padding: padding, countIncludePad: countIncludePad).checked()
+    }
 }

@@ -1,34 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingDeclarations
-public import KindlingEngine
+internal import KindlingEngine
 
-/// The largest of each square window of a picture: `[N, C, H, W]` → `[N, C, H', W']`.
-public final class MaxPool2D: Layer {
-    private let size: Int
-    private let stride: Int
-    private let padding: Int
-
-    /// A pooling with square windows.
+/// The largest of each window of a picture: `[N, C, H, W]` → `[N, C, H', W']`.
+///
+/// An axis of n elements becomes one of ⌊(n + 2 · padding − dilation · (size − 1) − 1) / stride⌋ + 1.
+///
+///     MaxPool2D(2)(x)      // half the size along each axis
+public final class MaxPool2D: ParameterlessLayer {
+    /// The layer.
     /// - Parameters:
-    ///   - size: The window's side.
-    ///   - stride: From one window to the next; the window's side when nil.
-    ///   - padding: Elements added on every side, at most half the side.
-    public init(_ size: Int, stride: Int? = nil, padding: Int = 0) {
-        self.size = size
-        self.stride = stride ?? size
-        self.padding = padding
-    }
-
-    /// The largest of each window.
-    public func forward(_ input: Tensor) -> Tensor {
-        input.maxPooled(size: [size], stride: [stride], padding: [padding])
+    ///   - size: The window's size, one number or one for each axis.
+    ///   - stride: From one window to the next; the window's size when nil.
+    ///   - padding: Elements added on both sides, which are never the largest; at most half the size.
+    ///   - dilation: From one element of a window to the next.
+    ///   - ceilMode: Whether a last window that hangs over the end counts.
+    public init(
+        _ size: some PerAxis, stride: (any PerAxis)? = nil, padding: some PerAxis = 0, dilation: some PerAxis = 1,
+        ceilMode: Bool = false
+    ) {
+        let windows = PoolingWindows(axes: 2, size, stride: stride, padding: padding, dilation: dilation)
+        super.init(spatialAxes: 2, mistake: windows.mistake) {
+            $0.maxPooled(
+                size: windows.size, stride: windows.stride, padding: windows.padding, dilation: windows.dilation,
+                ceilMode: ceilMode)
+        }
     }
 
     static let component = Component<any Layer>(
-        "MaxPool2D", "The largest of each square window.",
-        Field("size", default: 2, in: .atLeast(1), "The window's side."),
-        Field<Int?>(
-            "stride", default: nil, in: .atLeast(1), "From one window to the next; the window's side when null."),
-        Field("padding", default: 0, in: .nonNegative, "Elements added on every side.")
-    ) { size, stride, padding in MaxPool2D(size, stride: stride, padding: padding) }
+        "MaxPool2D", "The largest of each window of a picture.", PoolingField.size, PoolingField.stride,
+        PoolingField.padding, PoolingField.dilation, PoolingField.ceilMode
+    ) { size, stride, padding, dilation, ceilMode in
+        try MaxPool2D(size, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode).checked()
+    }
 }

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingDeclarations
+internal import KindlingEngine
+
+/// x · tanh(ln(1 + eˣ)), smooth and not monotonic (Misra 2019).
+///
+/// Output: the input's shape.
+public final class Mish: ParameterlessLayer {
+    /// The layer; it has no arguments.
+    public init() { super.init { $0.mish() } }
+
+    static let component = Component<any Layer>("Mish", "x · tanh(ln(1 + eˣ)) (Misra 2019).") { Mish() }
+}

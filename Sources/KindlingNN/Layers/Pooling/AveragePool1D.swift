@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingDeclarations
+internal import KindlingEngine
+
+/// The mean of each window of a sequence: `[N, C, L]` → `[N, C, L']`.
+///
+/// An axis of n elements becomes one of ⌊(n + 2 · padding − size) / stride⌋ + 1.
+public final class AveragePool1D: ParameterlessLayer {
+    /// The layer.
+    /// - Parameters:
+    ///   - size: The window's size.
+    ///   - stride: From one window to the next; the window's size when nil.
+    ///   - padding: Zeros added on both sides, at most half the size.
+    ///   - countIncludePad: Whether added zeros count as elements, as they do in PyTorch.
+    public init(
+        _ size: some PerAxis, stride: (any PerAxis)? = nil, padding: some PerAxis = 0, countIncludePad: Bool = true
+    ) {
+        let windows = PoolingWindows(axes: 1, size, stride: stride, padding: padding)
+        super.init(spatialAxes: 1, mistake: windows.mistake) {
+            $0.averagePooled(
+                size: windows.size, stride: windows.stride, padding: windows.padding, countingPadding: countIncludePad)
+        }
+    }
+
+    static let component = Component<any Layer>(
+        "AveragePool1D", "The mean of each window of a sequence.", PoolingField.size, PoolingField.stride,
+        PoolingField.padding, PoolingField.countIncludePad
+    ) { size, stride, padding, countIncludePad in
+        try AveragePool1D(size, stride: stride, padding: padding, countIncludePad: countIncludePad).checked()
+    }
+}

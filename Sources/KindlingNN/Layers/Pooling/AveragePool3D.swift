@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingDeclarations
+internal import KindlingEngine
+
+/// The mean of each window of a volume: `[N, C, D, H, W]` → `[N, C, D', H', W']`.
+///
+/// An axis of n elements becomes one of ⌊(n + 2 · padding − size) / stride⌋ + 1.
+public final class AveragePool3D: ParameterlessLayer {
+    /// The layer.
+    /// - Parameters:
+    ///   - size: The window's size, one number or one for each axis.
+    ///   - stride: From one window to the next; the window's size when nil.
+    ///   - padding: Zeros added on both sides, at most half the size.
+    ///   - countIncludePad: Whether added zeros count as elements, as they do in PyTorch.
+    public init(
+        _ size: some PerAxis, stride: (any PerAxis)? = nil, padding: some PerAxis = 0, countIncludePad: Bool = true
+    ) {
+        let windows = PoolingWindows(axes: 3, size, stride: stride, padding: padding)
+        super.init(spatialAxes: 3, mistake: windows.mistake) {
+            $0.averagePooled(
+                size: windows.size, stride: windows.stride, padding: windows.padding, countingPadding: countIncludePad)
+        }
+    }
+
+    static let component = Component<any Layer>(
+        "AveragePool3D", "The mean of each window of a volume.", PoolingField.size, PoolingField.stride,
+        PoolingField.padding, PoolingField.countIncludePad
+    ) { size, stride, padding, countIncludePad in
+        try AveragePool3D(size, stride: stride, padding: padding, countIncludePad: countIncludePad).checked()
+    }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingDeclarations
+internal import KindlingEngine
+
+/// The largest of each window of a volume: `[N, C, D, H, W]` → `[N, C, D', H', W']`.
+///
+/// An axis of n elements becomes one of ⌊(n + 2 · padding − dilation · (size − 1) − 1) / stride⌋ + 1.
+///
+///     MaxPool3D(2)(x)      // half the size along each axis
+public final class MaxPool3D: ParameterlessLayer {
+    /// The layer.
+    /// - Parameters:
+    ///   - size: The window's size, one number or one for each axis.
+    ///   - stride: From one window to the next; the window's size when nil.
+    ///   - padding: Elements added on both sides, which are never the largest; at most half the size.
+    ///   - dilation: From one element of a window to the next.
+    ///   - ceilMode: Whether a last window that hangs over the end counts.
+    public init(
+        _ size: some PerAxis, stride: (any PerAxis)? = nil, padding: some PerAxis = 0, dilation: some PerAxis = 1,
+        ceilMode: Bool = false
+    ) {
+        let windows = PoolingWindows(axes: 3, size, stride: stride, padding: padding, dilation: dilation)
+        super.init(spatialAxes: 3, mistake: windows.mistake) {
+            $0.maxPooled(
+                size: windows.size, stride: windows.stride, padding: windows.padding, dilation: windows.dilation,
+                ceilMode: ceilMode)
+        }
+    }
+
+    static let component = Component<any Layer>(
+        "MaxPool3D", "The largest of each window of a volume.", PoolingField.size, PoolingField.stride,
+        PoolingField.padding, PoolingField.dilation, PoolingField.ceilMode
+    ) { size, stride, padding, dilation, ceilMode in
+        try MaxPool3D(size, stride: stride, padding: padding, dilation: dilation, ceilMode: ceilMode).checked()
+    }
+}
