@@ -117,7 +117,9 @@ import Testing
             RefusalCase("AdaptiveAveragePool2D", [1, 1, 0, 4], .shapeMismatch, says: "no elements") {
                 AdaptiveAveragePool2D(2)
             },
-            RefusalCase("GlobalMaxPool1D", [1, 1, 0], .shapeMismatch, says: "nothing to choose from") { GlobalMaxPool1D() },
+            RefusalCase("GlobalMaxPool1D", [1, 1, 0], .shapeMismatch, says: "nothing to choose from") {
+                GlobalMaxPool1D()
+            },
         ]
         for row in rows { row.expect() }
     }
