@@ -86,6 +86,7 @@ public final class Parameter {
     public var value: Tensor {
         get {
             guard isBuilt else { return .failed(notBuilt, TensorSpec(shape: shape, dtype: dtype)) }
+            if let standIn { return standIn }
             if Device.current == .meta { return metaValue }
             let value = current ?? materialize(stream ?? RandomStream(seed: 0)["parameter"][number], on: .current)
             return Tensor(value, node: isFrozen ? nil : leaf)
@@ -103,6 +104,19 @@ public final class Parameter {
             current = newValue.value
             dtype = newValue.dtype
         }
+    }
+
+    /// What is used in its place while `replaced(by:_:)` runs.
+    private var standIn: Tensor?
+
+    /// Runs `body` with a tensor in the value's place: for weights that follow from others, such as normalized ones.
+    ///
+    /// The tensor's gradient flows to what it was computed from. It should have the parameter's shape.
+    public func replaced<Result>(by tensor: Tensor, _ body: () throws -> Result) rethrows -> Result {
+        let outer = standIn
+        standIn = tensor
+        defer { standIn = outer }
+        return try body()
     }
 
     /// What stands for it where only shapes count.

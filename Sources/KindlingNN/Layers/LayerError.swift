@@ -18,6 +18,9 @@ public struct LayerError: Error, CustomStringConvertible {
     /// What is wrong.
     public var description: String { what }
 
+    /// The mistake as an operation of the layer would note it.
+    func noted(by layer: String) -> TensorError { TensorError(.invalidValue, operation: layer, what) }
+
     /// The mistake that a check of arguments finds, kept by an initializer that does not throw.
     static func found(by check: () throws(LayerError) -> Void) -> LayerError? {
         do {
@@ -30,6 +33,6 @@ public struct LayerError: Error, CustomStringConvertible {
 extension Tensor {
     /// What stands in for the result of a layer whose arguments are wrong; the mistake is noted with the layer's name.
     func refused(_ mistake: LayerError, by layer: String) -> Tensor {
-        .failed(TensorError(.invalidValue, operation: layer, mistake.what), spec)
+        .failed(mistake.noted(by: layer), spec)
     }
 }
