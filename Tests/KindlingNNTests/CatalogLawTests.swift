@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import KindlingBackend
+import KindlingDeclarations
 import KindlingEngine
 import KindlingNN
 import Testing
@@ -8,8 +9,10 @@ import Testing
 struct LayerCase: Sendable, CustomStringConvertible {
     let name: String
     let input: Shape
+    var isOfWholeNumbers = false
     let make: @Sendable () -> any Layer
     var description: String { name }
+    var dtype: DType { isOfWholeNumbers ? .int64 : .float32 }
 }
 
 /// What every layer must do, over the whole catalog.
@@ -27,6 +30,7 @@ struct LayerCase: Sendable, CustomStringConvertible {
             },
         ]
         + ActivationLayerTests.cases.lawCases + PoolingLayerTests.cases.lawCases + ShapeLayerTests.cases.lawCases
+        + blockCases
 
     @Test func everyComponentHasACase() {
         let components = (Layers.all + Models.all).map(\.type)
@@ -37,9 +41,9 @@ struct LayerCase: Sendable, CustomStringConvertible {
     @Test(arguments: cases) func shapesOnMetaAreThoseOfTheDevice(_ layerCase: LayerCase) throws {
         let layer = layerCase.make()
         let meta = try withTensorErrors {
-            withDevice(.meta) { layer(Tensor.zeros(layerCase.input, on: .meta)) }
+            withDevice(.meta) { layer(Tensor.zeros(layerCase.input, dtype: layerCase.dtype, on: .meta)) }
         }
-        let real = try withTensorErrors { layer(Tensor.ones(layerCase.input)) }
+        let real = try withTensorErrors { layer(Tensor.ones(layerCase.input, dtype: layerCase.dtype)) }
         #expect(meta.shape == real.shape)
         #expect(meta.device == .meta)
         #expect(real.device == .cpu)
@@ -48,9 +52,10 @@ struct LayerCase: Sendable, CustomStringConvertible {
     @Test(arguments: cases) func gradientsReachInputAndEveryParameter(_ layerCase: LayerCase) throws {
         let layer = layerCase.make()
         var stream = RandomStream(seed: 5)
-        let input = Parameter(Tensor.uniform(layerCase.input, low: 0.1, high: 1, from: &stream))
+        let drawn = Tensor.uniform(layerCase.input, low: 0.1, high: 1, from: &stream)
+        let input = Parameter(drawn.converted(to: layerCase.dtype))
         try withTensorErrors { try layer(input.value).sum().backward() }
-        #expect(input.gradient?.shape == layerCase.input)
+        #expect(input.gradient?.shape == (layerCase.isOfWholeNumbers ? nil : layerCase.input))
         for (name, parameter) in layer.namedParameters {
             #expect(parameter.gradient?.shape == parameter.shape, "\(name)")
         }
