@@ -33,22 +33,26 @@ public struct ScalarProgram: Sendable, Hashable {
     public static let maximumRegisters = 96
 
     /// How many tensors go in.
-    public let inputCount: Int
+    public var inputCount: Int { content.inputCount }
     /// Numbers known beforehand.
-    public private(set) var constants: [Double]
+    public var constants: [Double] { content.constants }
     /// The steps, in order.
-    public private(set) var instructions: [Instruction]
+    public var instructions: [Instruction] { content.instructions }
     /// The registers that are stored, one for each output tensor.
-    public var outputs: [UInt8]
+    public var outputs: [UInt8] {
+        get { content.outputs }
+        set { content = Content(inputCount, constants, instructions, newValue) }
+    }
+    /// The only step, where that is all the program does: one function whose result is the only output.
+    public var onlyStep: Instruction? { content.onlyStep }
+    /// One reference, so that handing a program on costs one count rather than one for each array.
+    private var content: Content
 
     /// A program over so many inputs and constants, without steps yet.
     ///
     /// Its output is the first register.
     public init(inputs: Int, constants: [Double] = []) {
-        inputCount = inputs
-        self.constants = constants
-        instructions = []
-        outputs = [0]
+        content = Content(inputs, constants, [], [0])
     }
 
     /// A single function of its inputs.
@@ -66,14 +70,52 @@ public struct ScalarProgram: Sendable, Hashable {
     /// Adds a step and returns the register of its result.
     @discardableResult
     public mutating func append(_ function: ScalarFunction, _ a: UInt8, _ b: UInt8 = 0, _ c: UInt8 = 0) -> UInt8 {
-        instructions.append(Instruction(function: function, a: a, b: b, c: c))
+        content = Content(
+            inputCount, constants, instructions + [Instruction(function: function, a: a, b: b, c: c)], outputs)
         return UInt8(inputCount + constants.count + instructions.count - 1)
     }
 
     /// The same program with other numbers for its first constants.
     public func replacingConstants(with numbers: [Double]) -> ScalarProgram {
         var program = self
-        program.constants.replaceSubrange(0..<min(numbers.count, constants.count), with: numbers)
+        let replaced = numbers.prefix(constants.count)
+        program.content = Content(
+            inputCount, Array(replaced + constants[replaced.count...]), instructions, outputs)
         return program
+    }
+
+    /// Never changes: a program that changes gets another.
+    private final class Content: Sendable {
+        let inputCount: Int
+        let constants: [Double]
+        let instructions: [Instruction]
+        let outputs: [UInt8]
+        /// Found beforehand, because every small operation asks for it.
+        let onlyStep: Instruction?
+
+        init(_ inputCount: Int, _ constants: [Double], _ instructions: [Instruction], _ outputs: [UInt8]) {
+            self.inputCount = inputCount
+            self.constants = constants
+            self.instructions = instructions
+            self.outputs = outputs
+            let isSingle =
+                instructions.count == 1 && constants.isEmpty && outputs.count == 1 && Int(outputs[0]) == inputCount
+            onlyStep = isSingle ? instructions[0] : nil
+        }
+    }
+
+    /// Equal when they compute the same by the same steps.
+    public static func == (left: ScalarProgram, right: ScalarProgram) -> Bool {
+        left.content === right.content
+            || left.inputCount == right.inputCount && left.constants == right.constants
+                && left.instructions == right.instructions && left.outputs == right.outputs
+    }
+
+    /// Feeds everything that counts for equality.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(inputCount)
+        hasher.combine(constants)
+        hasher.combine(instructions)
+        hasher.combine(outputs)
     }
 }

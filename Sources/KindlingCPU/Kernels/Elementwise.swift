@@ -14,15 +14,12 @@ extension CPUBackend {
     private func runDirectly(
         _ program: ScalarProgram, _ arithmetic: Arithmetic, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) -> Bool {
-        guard program.instructions.count == 1, program.constants.isEmpty, outputs.count == 1,
-            Int(program.outputs[0]) == program.inputCount
-        else { return false }
+        guard let step = program.onlyStep else { return false }
         let native = arithmetic.registerType
         guard outputs[0].dtype == native, outputs[0].isRowMajor else { return false }
         for index in 0..<inputs.count {
             guard inputs[index].dtype == native, inputs[index].isRowMajor else { return false }
         }
-        let step = program.instructions[0]
         let b = step.b < inputs.count ? step.b : step.a, c = step.c < inputs.count ? step.c : step.a
         kd_run_function(
             Int32(step.function.rawValue), Int32(arithmetic.rawValue), inputs[Int(step.a)].address,

@@ -10,11 +10,11 @@ final class TensorValue: @unchecked Sendable {
     /// The order in which elements lie in memory.
     enum Layout: Sendable { case rowMajor, channelsLast, strided }
 
+    /// Unchecked because no one ever writes to it: it is a variable only so that its count can be asked for.
+    @exclusivity(unchecked)
     private(set) var storage: Storage
-    let offset: Int
-    let dtype: DType
-    let shape: Shape
-    let strides: Strides
+    /// As kernels see it, put together once.
+    let operand: Operand
     let layout: Layout
     /// Whether it stands in for the result of an operation that failed.
     let isPlaceholder: Bool
@@ -24,11 +24,10 @@ final class TensorValue: @unchecked Sendable {
         isPlaceholder: Bool = false
     ) {
         self.storage = storage
-        self.offset = offset
-        self.dtype = dtype
-        self.shape = shape
-        self.strides = strides
         self.layout = layout
+        operand = Operand(
+            storage: storage, offset: offset, dtype: dtype, shape: shape, strides: strides,
+            isRowMajor: layout == .rowMajor)
         self.isPlaceholder = isPlaceholder
     }
 
@@ -66,11 +65,10 @@ final class TensorValue: @unchecked Sendable {
     /// Only meaningful to who holds the only reference to this value.
     func ownsStorageAlone() -> Bool { isKnownUniquelyReferenced(&storage) }
 
-    var operand: Operand {
-        Operand(
-            storage: storage, offset: offset, dtype: dtype, shape: shape, strides: strides,
-            isRowMajor: layout == .rowMajor)
-    }
+    var offset: Int { operand.offset }
+    var dtype: DType { operand.dtype }
+    var shape: Shape { operand.shape }
+    var strides: Strides { operand.strides }
 
     /// The same elements in row-major order: itself where they lie so already.
     func rowMajor() throws(TensorError) -> TensorValue {
