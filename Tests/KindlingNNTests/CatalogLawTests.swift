@@ -30,7 +30,7 @@ struct LayerCase: Sendable, CustomStringConvertible {
             },
         ]
         + ActivationLayerTests.cases.lawCases + PoolingLayerTests.cases.lawCases + ShapeLayerTests.cases.lawCases
-        + blockCases
+        + blockCases + compositionCases
 
     @Test func everyComponentHasACase() {
         let components = (Layers.all + Models.all).map(\.type)

@@ -15,7 +15,9 @@ struct InitializerCase: Sendable, CustomStringConvertible {
     var description: String { name }
 }
 
-/// First values: bounds, moments and seeds. The weights are `[40, 30, 3, 3]`: 270 in, 360 out, 315 on average.
+/// First values: bounds, moments and seeds.
+///
+/// The weights are `[40, 30, 3, 3]`: 270 in, 360 out, 315 on average.
 @Suite struct InitializerTests {
     static let shape: Shape = [40, 30, 3, 3]
     private static let truncated = 0.87962566103423978

@@ -17,7 +17,9 @@ extension Initializer {
         /// 3/4.
         case selu
 
-        /// The factor. Only a leaky ReLU asks for the slope of its negative side.
+        /// The factor.
+        ///
+        /// Only a leaky ReLU asks for the slope of its negative side.
         public func gain(negativeSlope: Double = 0.01) -> Double {
             switch self {
             case .linear, .sigmoid: 1

@@ -54,16 +54,6 @@ extension Module {
         for parameter in parameters { parameter.gradient = nil }
     }
 
-    /// Excludes every parameter inside from training.
-    public func freeze() {
-        for parameter in parameters { parameter.isFrozen = true }
-    }
-
-    /// Includes every parameter inside in training again.
-    public func unfreeze() {
-        for parameter in parameters { parameter.isFrozen = false }
-    }
-
     /// Visits all members, depth first, each before what is inside it.
     ///
     /// A module that holds itself is not followed.

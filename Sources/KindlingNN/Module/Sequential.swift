@@ -10,7 +10,7 @@ public import KindlingEngine
 ///         Linear(16, 3)
 ///     }
 ///
-/// Members are named by their place: `0.weight`, `2.bias`. The builder takes `if`, `else` and `for`.
+/// A part is `net[0]`, several are `net[0..<2]`. Members are named by their place: `0.weight`, `2.bias`. The builder takes `if`, `else` and `for`.
 public final class Sequential: Layer {
     /// The layers, in order.
     public let layers: [any Layer]
@@ -20,6 +20,20 @@ public final class Sequential: Layer {
 
     /// Layers from a builder.
     public convenience init(@LayerBuilder _ layers: () -> [any Layer]) { self.init(layers()) }
+
+    /// The number of layers.
+    public var count: Int { layers.count }
+
+    /// The layer at a place, −1 being the last; nil where there is none.
+    public subscript(place: Int) -> (any Layer)? {
+        let index = place < 0 ? layers.count + place : place
+        return layers.indices.contains(index) ? layers[index] : nil
+    }
+
+    /// The same layers from one place up to another, as a sequence of their own; weights are shared.
+    ///
+    ///     let features = net[0..<6]
+    public subscript(places: Range<Int>) -> Sequential { Sequential(Array(layers[places.clamped(to: layers.indices)])) }
 
     /// The layers under their places.
     public var members: [ModuleMember] {
