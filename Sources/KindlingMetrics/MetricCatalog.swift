@@ -8,6 +8,31 @@ public enum Metrics {
 
     /// One line a metric, by name.
     public static let all: [Component<any Metric>] = [
-        Accuracy.component
+        AUROC.component,
+        Accuracy.component,
+        AveragePrecision.component,
+        BalancedAccuracy.component,
+        BinaryAccuracy.component,
+        CalibrationError.component,
+        CohenKappa.component,
+        DiceScore.component,
+        ExplainedVariance.component,
+        F1Score.component,
+        FBetaScore.component,
+        JaccardScore.component,
+        LogLoss.component,
+        MAE.component,
+        MAPE.component,
+        MSE.component,
+        MatthewsCorrelation.component,
+        PearsonCorrelation.component,
+        Perplexity.component,
+        PrecisionScore.component,
+        R2Score.component,
+        RMSE.component,
+        RecallScore.component,
+        SpecificityScore.component,
+        SubsetAccuracy.component,
+        TopKAccuracy.component,
     ]
 }

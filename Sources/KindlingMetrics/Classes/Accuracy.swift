@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import KindlingBackend
+public import KindlingBackend
 internal import KindlingDeclarations
 public import KindlingEngine
 
 /// The share of rows whose largest output is at the target's class.
+///
+/// Outputs `[…, C]`, class numbers `[…]`. A NaN counts as the largest output.
+///
+///     try Accuracy().figure(logits, classes)
 public struct Accuracy: Metric {
     /// The metric; it has no arguments.
     public init() {}
@@ -12,15 +16,26 @@ public struct Accuracy: Metric {
     public var name: String { "accuracy" }
     /// More is better.
     public var higherIsBetter: Bool { true }
-    /// The share in a batch.
+    /// The share in a batch, as a tensor.
     public func callAsFunction(_ outputs: Tensor, _ targets: Tensor) -> Tensor { accuracy(outputs, targets) }
+
+    /// How many rows of the batch are right.
+    public func figures(_ outputs: Tensor, _ targets: Tensor) throws(TensorError) -> BatchFigures {
+        let predicted = outputs.argmax(over: -1)
+        let right = predicted.requiring(shapeOf: targets, name) { (predicted .== targets).countNonZero() }
+        return BatchFigures(samples: targets.elementCount, right)
+    }
+
+    /// The share of right rows.
+    public func value(of sums: [Double], samples: Double) throws(TensorError) -> Double {
+        guard sums.count == 1 else { throw foreign(sums) }
+        return sums[0] / samples
+    }
 
     static let component = Component<any Metric>("Accuracy", "Share of rows classified rightly.") { Accuracy() }
 }
 
-/// The share of rows `[N, C]` whose largest element is at the class number `[N]`; shape [], in 0 ...
-///
-/// 1.
+/// The share of rows `[N, C]` whose largest element is at the class number `[N]`; a scalar from 0 to 1.
 ///
 /// No gradient flows.
 public func accuracy(_ outputs: Tensor, _ targets: Tensor) -> Tensor {
