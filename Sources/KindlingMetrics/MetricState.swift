@@ -20,6 +20,9 @@ public struct MetricState: Sendable {
     /// A state that has seen nothing.
     public init(of metric: some Metric) { self.metric = metric }
 
+    /// Whether it has seen nothing; its figure is an error then.
+    public var isEmpty: Bool { samples == 0 && waiting.isEmpty }
+
     /// Takes a batch in.
     /// - Throws: `TensorError` when shapes or types do not fit; the state is then as before.
     public mutating func update(_ outputs: Tensor, _ targets: Tensor) throws {

@@ -95,6 +95,15 @@ public struct Checkpoint {
         }
     }
 
+    /// What metrics had seen of an unfinished epoch, by the place of their entry in the state.
+    func metricStates() throws -> [Int: [Double]] {
+        var states: [Int: [Double]] = [:]
+        for index in state.metrics.indices where try file.contains("kindling/metrics/\(index)") {
+            states[index] = try read("kindling/metrics/\(index)").array(of: Double.self)
+        }
+        return states
+    }
+
     private func read(_ place: String) throws -> Tensor {
         let dataset = try file.read(place)
         return try withTensorErrors {

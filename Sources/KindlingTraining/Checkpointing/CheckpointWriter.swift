@@ -12,10 +12,13 @@ internal import KindlingOptim
 ///     kindling/state                    counters, metrics in flight, callbacks: JSON
 ///     kindling/recipe                   the resolved recipe, when the run came from one
 ///     kindling/optimizer/<name>/<slot>  the optimizer's state
+///     kindling/metrics/<place>          what metrics have seen of an unfinished epoch
 struct CheckpointWriter {
     let module: any TrainingModule
     let optimizer: Optimizer?
     let state: CheckpointState
+    /// The numbers of metrics' states, by the place of their entry in the state.
+    let metrics: [Int: [Double]]
     let recipe: String?
 
     func write(to path: String) throws {
@@ -31,6 +34,10 @@ struct CheckpointWriter {
         if let recipe { try file.write(recipe, at: "kindling/recipe") }
         for (name, value) in optimizer?.state ?? [] {
             try write(value, at: "kindling/optimizer/\(name)", name: name, into: file)
+        }
+        for (place, numbers) in metrics.sorted(by: { $0.key < $1.key }) {
+            let value = try withTensorErrors { Tensor(numbers, on: .cpu) }
+            try write(value, at: "kindling/metrics/\(place)", name: state.metrics[place].name, into: file)
         }
         try file.finish().write(to: path)
     }

@@ -40,9 +40,8 @@ struct EvaluationLoop {
             if let signal = interruption?.signalReceived { throw Interrupted(signal: signal) }
             index += 1
         }
-        try means.check()
         let result = EvaluationResult(
-            stage: stage, metrics: means.means, sampleCount: loader.sampleCount, seconds: (clock.now - start).seconds)
+            stage: stage, metrics: try means.figures(), sampleCount: loader.sampleCount, seconds: (clock.now - start).seconds)
         for callback in run.callbacks { try await callback.evaluationEnded(result, run) }
         return result
     }

@@ -59,7 +59,7 @@ struct FitLoop {
         }
         let result = FitResult(
             ending: ending, epochs: run.progress.epoch, steps: run.progress.step,
-            metrics: history.last?.metrics ?? run.trainingMeans.means, history: history,
+            metrics: try history.last?.metrics ?? run.trainingMeans.figures(), history: history,
             directory: run.existingDirectory, seconds: (clock.now - began).seconds)
         for callback in run.callbacks { try await callback.fitEnded(result, run) }
         return result
@@ -80,7 +80,7 @@ struct FitLoop {
             try step.take(batch)
             let result = BatchResult(
                 batchIndex: run.progress.batch - 1, batchCount: loader.batchCount, sampleCount: batch.count,
-                metrics: run.trainingMeans.means)
+                metrics: try run.trainingMeans.shownFigures())
             for callback in run.callbacks { try await callback.batchEnded(result, run) }
             if let signal = interruption?.signalReceived { return signal }
             if run.stopReason != nil || run.limit.isReached(by: run.progress) { break }
@@ -99,7 +99,7 @@ struct FitLoop {
     private func endEpoch(started: ContinuousClock.Instant, _ clock: ContinuousClock) async throws -> EpochResult {
         let result = EpochResult(
             epoch: run.progress.epoch, step: run.progress.step, learningRate: run.learningRate,
-            metrics: run.trainingMeans.means.merging(run.epochValues), seconds: (clock.now - started).seconds)
+            metrics: try run.trainingMeans.figures().merging(run.epochValues), seconds: (clock.now - started).seconds)
         // Counters first, so that a checkpoint written by a hook stands at the beginning of the next epoch.
         run.progress.epoch += 1
         run.progress.batch = 0

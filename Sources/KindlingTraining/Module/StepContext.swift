@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import KindlingEngine
+public import KindlingMetrics
 
 /// Which split a batch comes from, and so what is done with it.
 public enum Stage: String, Sendable, Hashable, Codable {
@@ -55,5 +56,13 @@ public final class StepContext {
     /// Logs a number of this batch.
     public func log(_ name: String, _ value: Double) {
         metrics.add(stage.prefix + name, value, weight: sampleCount)
+    }
+
+    /// Shows a metric this batch; its figure over all of the epoch's batches is logged under its name.
+    ///
+    ///     try context.log(F1Score(), logits, batch.targets)
+    /// - Throws: `TensorError` when shapes or types do not fit the metric.
+    public func log(_ metric: any Metric, _ outputs: Tensor, _ targets: Tensor) throws {
+        try metrics.add(stage.prefix + metric.name, metric, outputs, targets)
     }
 }

@@ -34,7 +34,7 @@ public final class SupervisedModule: TrainingModule {
         let outputs = model(batch.inputs)
         let value = loss(outputs, batch.targets)
         context.log("loss", value)
-        for metric in metrics { context.log(metric.name, metric(outputs, batch.targets)) }
+        for metric in metrics { try context.log(metric, outputs, batch.targets) }
         return value
     }
 

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
 internal import KindlingEngine
+internal import KindlingMetrics
 
-/// The means, so far, of what the steps of an epoch logged.
+/// What the steps of an epoch logged so far: means of numbers, and states of metrics.
 final class MetricMeans {
-    /// One logged name's sums.
+    /// One logged name's sums; for a metric its figure, which a resumed run shows until it sees another batch.
     struct Entry: Codable {
         var name: String
-        var last: Double
         var sum: Double
         var weight: Double
     }
 
-    private(set) var entries: [Entry] = []
+    private var entries: [Entry] = []
+    private var states: [Int: MetricState] = [:]
+    /// States that were read from a checkpoint, until their metric logs again.
+    private var unclaimed: [Int: [Double]] = [:]
     private var waiting: [(index: Int, value: Tensor, weight: Double)] = []
-    private(set) var failure: (any Error)?
+    private var failure: (any Error)?
 
     func add(_ name: String, _ value: Double, weight: Int) {
         accumulate(place(of: name), value, Double(weight))
@@ -26,23 +29,65 @@ final class MetricMeans {
         if value.device.backend.sharesHostMemory { settle() }
     }
 
-    /// The means, by name, in the order in which the names were first logged.
-    var means: MetricValues {
-        settle()
-        return MetricValues(entries.map { ($0.name, $0.weight > 0 ? $0.sum / $0.weight : .nan) })
+    /// Shows a metric a batch; how it sums up is its own affair.
+    func add(_ name: String, _ metric: any Metric, _ outputs: Tensor, _ targets: Tensor) throws {
+        let index = place(of: name)
+        // Taken out while it changes, so that its numbers are not copied.
+        var state = states.removeValue(forKey: index) ?? metric.makeState()
+        defer { states[index] = state }
+        if let numbers = unclaimed.removeValue(forKey: index) { try state.restore(numbers) }
+        try state.update(outputs, targets)
     }
 
-    /// What the last batch logged.
-    var latest: MetricValues {
-        settle()
-        return MetricValues(entries.map { ($0.name, $0.last) })
+    /// The figures, by name, in the order in which the names were first logged.
+    /// - Throws: the first number that could not be read, and what metrics refuse.
+    func figures() throws -> MetricValues { try figures { _ in true } }
+
+    /// The figures that are worth their time after every batch.
+    func shownFigures() throws -> MetricValues { try figures { $0.isShownWhileTraining } }
+
+    private func figures(of isWanted: (any Metric) -> Bool) throws -> MetricValues {
+        try check()
+        var pairs: [(name: String, value: Double)] = []
+        for (index, entry) in entries.enumerated() {
+            if let metric = states[index]?.metric {
+                if isWanted(metric) { pairs.append((entry.name, try figure(index))) }
+            } else {
+                pairs.append((entry.name, entry.weight > 0 ? entry.sum / entry.weight : .nan))
+            }
+        }
+        return MetricValues(pairs)
+    }
+
+    /// A metric's figure; NaN when it was shown empty batches only.
+    private func figure(_ index: Int) throws -> Double {
+        guard let state = states[index], !state.isEmpty else { return .nan }
+        return try states[index]?.value() ?? .nan
+    }
+
+    /// What a checkpoint keeps: entries in order, and the numbers of metrics' states by the place of their entry.
+    func saved() throws -> (entries: [Entry], states: [Int: [Double]]) {
+        try check()
+        var (saved, numbers) = (entries, unclaimed)
+        for index in states.keys {
+            let figure = try figure(index)
+            (saved[index].sum, saved[index].weight) = (figure, 1)
+            numbers[index] = try states[index]?.numbers()
+        }
+        return (saved, numbers.filter { !$0.value.isEmpty })
     }
 
     /// Takes up where an interrupted epoch stopped.
-    func restore(_ entries: [Entry]) { self.entries = entries }
+    func restore(_ entries: [Entry], states: [Int: [Double]]) {
+        clear()
+        self.entries = entries
+        unclaimed = states.filter { entries.indices.contains($0.key) }
+    }
 
     func clear() {
         entries = []
+        states = [:]
+        unclaimed = [:]
         waiting = []
     }
 
@@ -61,12 +106,11 @@ final class MetricMeans {
 
     private func place(of name: String) -> Int {
         if let index = entries.firstIndex(where: { $0.name == name }) { return index }
-        entries.append(Entry(name: name, last: .nan, sum: 0, weight: 0))
+        entries.append(Entry(name: name, sum: 0, weight: 0))
         return entries.count - 1
     }
 
     private func accumulate(_ index: Int, _ value: Double, _ weight: Double) {
-        entries[index].last = value
         entries[index].sum += value * weight
         entries[index].weight += weight
     }

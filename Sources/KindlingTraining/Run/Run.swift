@@ -69,9 +69,12 @@ final class Run: RunControl {
         state.batchSize = splits.training?.batchSize
         state.optimizer = optimizer?.rule.name
         state.optimizerSteps = optimizer?.stepCount ?? 0
-        state.metrics = progress.batch > 0 ? trainingMeans.entries : []
+        let logged = progress.batch > 0 ? try trainingMeans.saved() : (entries: [], states: [:])
+        state.metrics = logged.entries
         for (key, callback) in keyedCallbacks { state.callbacks[key] = try callback.saveState() }
-        try CheckpointWriter(module: module, optimizer: optimizer, state: state, recipe: options.recipe).write(to: path)
+        try CheckpointWriter(
+            module: module, optimizer: optimizer, state: state, metrics: logged.states, recipe: options.recipe
+        ).write(to: path)
     }
 
     /// Takes up where a checkpoint stopped.
@@ -91,6 +94,7 @@ final class Run: RunControl {
                 remedy: "resume with the batch size of the checkpoint, or begin anew from its weights")
         }
         try check(checkpoint)
+        let metrics = try checkpoint.metricStates()
         try checkpoint.loadWeights(into: module.checkpointRoot)
         if let optimizer { try checkpoint.load(into: optimizer) }
         progress = checkpoint.progress
@@ -99,7 +103,7 @@ final class Run: RunControl {
             let total = limit.totalSteps(stepsPerEpoch: batchesPerEpoch)
             optimizer?.learningRate = learningRate(step: progress.step - 1, totalSteps: total)
         }
-        trainingMeans.restore(checkpoint.state.metrics)
+        trainingMeans.restore(checkpoint.state.metrics, states: metrics)
         for (key, callback) in keyedCallbacks {
             if let state = checkpoint.state.callbacks[key] { try callback.restoreState(state) }
         }
