@@ -19,7 +19,6 @@ struct LayerCase: Sendable, CustomStringConvertible {
 @Suite struct CatalogLawTests {
     static let cases: [LayerCase] =
         [
-            LayerCase(name: "Conv2D", input: [2, 3, 6, 6]) { Conv2D(3, 4, kernelSize: 3, padding: 1) },
             LayerCase(name: "Dropout", input: [2, 5]) { Dropout(rate: 0.5) },
             LayerCase(name: "Linear", input: [2, 5]) { Linear(5, 3) },
             LayerCase(name: "MLP", input: [2, 5]) { MLP(5, hidden: [4], 3) },
@@ -29,8 +28,8 @@ struct LayerCase: Sendable, CustomStringConvertible {
                 }
             },
         ]
-        + ActivationLayerTests.cases.lawCases + PoolingLayerTests.cases.lawCases + ShapeLayerTests.cases.lawCases
-        + blockCases + compositionCases
+        + ActivationLayerTests.cases.lawCases + ConvolutionLayerTests.cases.lawCases
+        + PoolingLayerTests.cases.lawCases + ShapeLayerTests.cases.lawCases + blockCases + compositionCases
 
     @Test func everyComponentHasACase() {
         let components = (Layers.all + Models.all).map(\.type)

@@ -44,9 +44,13 @@ struct GradientFixture: Sendable {
         }
     }
 
+    /// A list of sizes that an entry holds.
+    func shape(_ name: String, _ key: String = "shape") throws -> Shape {
+        Shape(try #require(entries[name]?[key], "\(family).json has no \(key) of \(name)").map { Int($0) })
+    }
+
     func expectShape(_ shape: Shape, _ name: String) throws {
-        let expected = try #require(entries[name]?["shape"], "\(family).json has no \(name)")
-        #expect(shape.dimensions == expected.map { Int($0) }, "\(name)")
+        #expect(try self.shape(name) == shape, "\(name)")
     }
 
     /// Compares a layer's output and the gradients of Σ cos(0.7 i) · output_i, parameters being sin(1.3 i).

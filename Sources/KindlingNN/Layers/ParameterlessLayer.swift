@@ -40,11 +40,18 @@ extension Tensor {
     /// What stands in for the result of a layer that needs another number of spatial axes; nil when the number is right.
     func requiring(spatialAxes count: Int, by layer: @autoclosure () -> String) -> Tensor? {
         guard rank != count + 2 else { return nil }
+        // What stands in for a failed result may have any shape: the mistake has been noted.
+        return isPlaceholder ? self : .failed(.wrongAxes(shape, spatialAxes: count, layer()), spec)
+    }
+}
+
+extension TensorError {
+    /// An input of another number of axes than a layer needs.
+    static func wrongAxes(_ input: Shape, spatialAxes count: Int, _ layer: String) -> TensorError {
         let axes = ["features", "channels, length", "channels, height, width", "channels, depth, height, width"]
-        return .failed(
-            TensorError(
-                .shapeMismatch, operation: layer(), "an input of shape \(shape) has not \(count + 2) axes",
-                remedy: "give [batch, \(axes[Swift.max(0, Swift.min(count, 3))])]"), spec)
+        return TensorError(
+            .shapeMismatch, operation: layer, "an input of shape \(input) has not \(count + 2) axes",
+            remedy: "give [batch, \(axes[max(0, min(count, 3))])]")
     }
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Writes activation.json, pooling.json, shape.json: what PyTorch's layers give, and their gradients.
+"""Writes activation.json, convolution.json, pooling.json, shape.json: what PyTorch's layers give, and their gradients.
 
 For each case the output for the input scale · sin(1.3 i), with every parameter sin(1.3 i), and the gradients of
 Σ cos(0.7 i) · output_i by the input and by every parameter, all in double precision.
@@ -111,6 +111,79 @@ pooling("MaxPool2D oblong", nn.MaxPool2d((3, 2), (1, 2), (1, 0), dilation=(2, 1)
 pooling("AveragePool2D oblong", nn.AvgPool2d((3, 2), (1, 2), (1, 0)), (1, 2, 7, 6))
 pooling("AdaptiveAveragePool2D oblong", nn.AdaptiveAvgPool2d((5, 1)), (1, 2, 7, 6))
 pooling("AdaptiveMaxPool3D oblong", nn.AdaptiveMaxPool3d((2, 5, 4)), (1, 1, 4, 5, 6))
+
+
+class Depthwise(nn.Module):
+    """Every channel by itself: weight [in, multiplier, kernel…]."""
+
+    def __init__(self, channels, multiplier, kernel, **arguments):
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(channels, multiplier, *kernel))
+        self.bias = nn.Parameter(torch.zeros(channels * multiplier))
+        self.arguments = arguments
+
+    def forward(self, x):
+        channels, multiplier, *kernel = self.weight.shape
+        convolve = [F.conv1d, F.conv2d][len(kernel) - 1]
+        weight = self.weight.reshape(channels * multiplier, 1, *kernel)
+        return convolve(x, weight, self.bias, groups=channels, **self.arguments)
+
+
+class Separable(nn.Module):
+    """Every channel by itself, then all at each place."""
+
+    def __init__(self, channels, out, multiplier, kernel, **arguments):
+        super().__init__()
+        self.depthwiseWeight = nn.Parameter(torch.zeros(channels, multiplier, *kernel))
+        self.pointwiseWeight = nn.Parameter(torch.zeros(out, channels * multiplier, *[1] * len(kernel)))
+        self.bias = nn.Parameter(torch.zeros(out))
+        self.arguments = arguments
+
+    def forward(self, x):
+        channels, multiplier, *kernel = self.depthwiseWeight.shape
+        convolve = [F.conv1d, F.conv2d][len(kernel) - 1]
+        weight = self.depthwiseWeight.reshape(channels * multiplier, 1, *kernel)
+        return convolve(convolve(x, weight, groups=channels, **self.arguments), self.pointwiseWeight, self.bias)
+
+
+class Padded(nn.Module):
+    """A layer behind fixed padding, under the layer's own names."""
+
+    def __init__(self, widths, layer):
+        super().__init__()
+        self.widths, self.weight, self.bias = widths, layer.weight, layer.bias
+        self.layer = [layer]
+
+    def forward(self, x):
+        return self.layer[0](F.pad(x, self.widths))
+
+
+def convolution(name, layer, shape):
+    case("convolution", name, layer, shape)
+
+
+convolution("Conv1D", nn.Conv1d(3, 4, 3), (2, 3, 7))
+convolution("Conv1D groups", nn.Conv1d(4, 6, 3, stride=2, padding=2, dilation=2, groups=2), (2, 4, 8))
+convolution("Conv1D same", nn.Conv1d(2, 3, 4, padding="same", dilation=2), (2, 2, 7))
+convolution("Conv1D plain", nn.Conv1d(2, 3, 3, bias=False), (1, 2, 6))
+convolution("Conv2D", nn.Conv2d(2, 3, 3, padding=1), (2, 2, 4, 5))
+convolution("Conv2D oblong", nn.Conv2d(2, 4, (3, 2), (1, 2), (2, 0), (2, 1), 2), (1, 2, 5, 6))
+convolution("Conv2D same strided", Padded((1, 1, 0, 1), nn.Conv2d(2, 3, 3, stride=2).double()), (1, 2, 4, 5))
+convolution("Conv2D reflect", nn.Conv2d(2, 3, 3, padding=(2, 1), padding_mode="reflect"), (1, 2, 4, 5))
+convolution("Conv2D replicate", nn.Conv2d(2, 3, 3, padding=1, padding_mode="replicate"), (1, 2, 4, 5))
+convolution("Conv2D circular", nn.Conv2d(2, 3, (2, 3), padding="same", padding_mode="circular"), (1, 2, 4, 5))
+convolution("Conv3D", nn.Conv3d(2, 2, (1, 2, 3), padding=(0, 1, 1)), (1, 2, 3, 3, 4))
+convolution("Conv3D strided", nn.Conv3d(1, 2, 2, stride=(1, 2, 1)), (2, 1, 3, 4, 3))
+convolution("ConvTranspose1D", nn.ConvTranspose1d(3, 2, 3, stride=2), (2, 3, 4))
+convolution("ConvTranspose1D groups", nn.ConvTranspose1d(4, 6, 3, 3, 1, 2, 2, True, 2), (1, 4, 3))
+convolution("ConvTranspose2D", nn.ConvTranspose2d(2, 3, 2, stride=2), (1, 2, 3, 4))
+convolution("ConvTranspose2D oblong", nn.ConvTranspose2d(2, 4, (3, 2), (2, 3), (1, 0), (1, 2), 2, False), (1, 2, 3, 2))
+convolution("ConvTranspose3D", nn.ConvTranspose3d(2, 1, 2, stride=(1, 2, 1), output_padding=(0, 1, 0)), (1, 2, 2, 2, 3))
+convolution("DepthwiseConv1D", Depthwise(3, 2, (3,), padding=1), (2, 3, 5))
+convolution("DepthwiseConv2D", Depthwise(3, 1, (3, 2), stride=2, padding=1), (1, 3, 5, 4))
+convolution("DepthwiseConv2D multiplied", Depthwise(2, 3, (2, 2), dilation=2), (1, 2, 4, 5))
+convolution("SeparableConv1D", Separable(2, 3, 2, (3,), stride=2), (2, 2, 7))
+convolution("SeparableConv2D", Separable(2, 4, 2, (3, 3), padding=1), (1, 2, 4, 5))
 
 
 def shape_layer(name, layer, shape):

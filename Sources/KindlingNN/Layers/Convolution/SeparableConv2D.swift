@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import KindlingDeclarations
+public import KindlingEngine
+
+/// A learned convolution of every channel by itself over pictures, then of all channels at each place.
+///
+/// Shapes: `[N, in, H, W]` → `[N, out, H', W']`; an axis shrinks as in ``Conv2D``, and the weights are those of
+/// ``SeparableConvolution``. Keras' `SeparableConv2D`.
+///
+///     SeparableConv2D(32, 64, kernelSize: 3, padding: .same)
+///     SeparableConv2D(out: 64, kernelSize: 3)     // takes the channels that go in from its first input
+public final class SeparableConv2D: SeparableConvolution {
+    /// A separable convolution between so many channels.
+    /// - Parameters:
+    ///   - inChannels: Channels that go in.
+    ///   - outChannels: Channels that come out.
+    ///   - kernelSize: The window's size, one number or one for each axis.
+    ///   - stride: From one window to the next.
+    ///   - padding: Elements added on both sides, or `.same` or `.valid`.
+    ///   - dilation: From one element of a window to the next.
+    ///   - depthMultiplier: Channels between the two that come of each channel that goes in.
+    ///   - bias: Whether something is added.
+    ///   - paddingMode: What is added around the input; zeros by default.
+    ///   - weightInitializer: How both weights begin; as ``SeparableConvolution`` says where none is given.
+    ///   - biasInitializer: How the bias begins; as ``SeparableConvolution`` says where none is given.
+    public convenience init(
+        _ inChannels: Int, _ outChannels: Int, kernelSize: some PerAxis, stride: some PerAxis = 1,
+        padding: some PaddingAmount = 0, dilation: some PerAxis = 1, depthMultiplier: Int = 1, bias: Bool = true,
+        paddingMode: PaddingMode = .constant(0), weightInitializer: Initializer? = nil,
+        biasInitializer: Initializer? = nil
+    ) {
+        let windows = ConvolutionWindows(
+            axes: 2, kernelSize, stride: stride, padding: padding, dilation: dilation, mode: paddingMode,
+            counts: ["inChannels": inChannels, "outChannels": outChannels, "depthMultiplier": depthMultiplier])
+        self.init(
+            windows, in: inChannels, out: outChannels, depthMultiplier: depthMultiplier,
+            values: FirstValues(weightInitializer, biasInitializer, hasBias: bias))
+    }
+
+    /// A separable convolution that takes the number of channels that go in from its first input.
+    public convenience init(
+        out outChannels: Int, kernelSize: some PerAxis, stride: some PerAxis = 1, padding: some PaddingAmount = 0,
+        dilation: some PerAxis = 1, depthMultiplier: Int = 1, bias: Bool = true,
+        paddingMode: PaddingMode = .constant(0), weightInitializer: Initializer? = nil,
+        biasInitializer: Initializer? = nil
+    ) {
+        let windows = ConvolutionWindows(
+            axes: 2, kernelSize, stride: stride, padding: padding, dilation: dilation, mode: paddingMode,
+            counts: ["outChannels": outChannels, "depthMultiplier": depthMultiplier])
+        self.init(
+            windows, in: nil, out: outChannels, depthMultiplier: depthMultiplier,
+            values: FirstValues(weightInitializer, biasInitializer, hasBias: bias))
+    }
+
+    static let component = component(
+        "SeparableConv2D", "A convolution of every channel by itself over pictures, then of all at each place.",
+        axes: 2
+    ) { SeparableConv2D($0, in: $1, out: $2, depthMultiplier: $3, values: $4) }
+}
