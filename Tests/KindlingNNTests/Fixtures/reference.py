@@ -26,7 +26,7 @@ class Record:
         self.values = {}
 
     def keep(self, name, tensor):
-        self.values[name] = [float(f"{x:.15g}") for x in tensor.detach().double().flatten().tolist()]
+        self.values[name] = [float(f"{x:.12g}") for x in tensor.detach().double().flatten().tolist()]
 
     def run(self, name, shapes, inputs, function, scale=0.5):
         """Runs function(parameters, inputs), the parameters being of such shapes and in the order of ours."""
