@@ -5,6 +5,9 @@ extension Tensor {
     /// A convolution (cross-correlation) over 1 to 3 spatial axes: `[N, C, spatial…]` → `[N, O, spatial…]`.
     ///
     /// y[n, o, p] = b[o] + Σ_c Σ_k w[o, c, k] · x[n, c, stride · p + dilation · k − padding]
+    ///
+    ///     let weight = Tensor.ones([16, 3, 3, 3])
+    ///     images.convolved(weight: weight, bias: nil, padding: [1])      // [8, 3, 32, 32] → [8, 16, 32, 32]
     /// - Parameters:
     ///   - weight: `[O, C / groups, window…]`.
     ///   - bias: `[O]`, or nil.

@@ -3,6 +3,8 @@ internal import KindlingBackend
 
 extension Tensor {
     /// The largest element of each window: `[N, C, spatial…]` → `[N, C, spatial…]`.
+    ///
+    ///     images.maxPooled(size: [2], stride: [2])      // [8, 16, 32, 32] → [8, 16, 16, 16]
     /// - Parameters:
     ///   - size: The window's size, one number for all spatial axes or one for each.
     ///   - stride: From one window to the next; the window's size when nil.
@@ -20,6 +22,8 @@ extension Tensor {
     }
 
     /// The mean of each window.
+    ///
+    ///     images.averagePooled(size: [2], stride: [2])      // [8, 16, 32, 32] → [8, 16, 16, 16]
     /// - Parameter countingPadding: Whether added zeros count as elements.
     public func averagePooled(
         size: [Int], stride: [Int]? = nil, padding: [Int] = [0], countingPadding: Bool = true

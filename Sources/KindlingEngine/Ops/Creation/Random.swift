@@ -5,6 +5,9 @@ extension Tensor {
     /// Numbers spread evenly over [low, high).
     ///
     /// Bounds that are not finite, and a lower one above the upper one, are errors.
+    ///
+    ///     var stream = RandomStream(seed: 42)
+    ///     let noise = Tensor.uniform([64, 10], low: -1, high: 1, from: &stream)
     public static func uniform(
         _ shape: Shape, low: Double = 0, high: Double = 1, from stream: inout RandomStream, dtype: DType = .float32,
         on device: Device = .current
@@ -22,6 +25,9 @@ extension Tensor {
     /// Numbers by Gauss' bell curve.
     ///
     /// A mean or deviation that is not finite, and a negative deviation, are errors.
+    ///
+    ///     var stream = RandomStream(seed: 42)
+    ///     let noise = Tensor.normal([64, 10], standardDeviation: 0.02, from: &stream)
     public static func normal(
         _ shape: Shape, mean: Double = 0, standardDeviation: Double = 1, from stream: inout RandomStream,
         dtype: DType = .float32, on device: Device = .current
@@ -40,6 +46,9 @@ extension Tensor {
     /// Ones with a probability, else zeros.
     ///
     /// A probability outside 0 ... 1 is an error.
+    ///
+    ///     var stream = RandomStream(seed: 42)
+    ///     let kept = Tensor.bernoulli([64, 10], probability: 0.9, from: &stream)
     public static func bernoulli(
         _ shape: Shape, probability: Double, from stream: inout RandomStream, dtype: DType = .float32,
         on device: Device = .current

@@ -7,6 +7,8 @@ extension Tensor {
     /// Its gradient is sign(x): 0 at 0.
     ///
     /// Output: the input's shape and type.
+    ///
+    ///     Tensor([-2.0, 0.5]).abs()      // [2, 0.5]
     public func abs() -> Tensor { elementwise(definition) }
 }
 

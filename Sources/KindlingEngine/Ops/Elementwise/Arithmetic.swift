@@ -17,14 +17,20 @@ extension Tensor {
     public static prefix func - (tensor: Tensor) -> Tensor { tensor.elementwise(negate) }
 
     /// xʸ, element by element.
+    ///
+    ///     Tensor([2.0, 3.0]).power(Tensor([3.0, 2.0]))      // [8, 9]
     public func power(_ exponent: Tensor) -> Tensor { elementwise(power_, exponent) }
     /// The smaller, element by element; NaN when either is.
     ///
     /// Where both are equal, each gets half the gradient.
+    ///
+    ///     Tensor([1.0, 5.0]).minimum(Tensor([3.0, 2.0]))      // [1, 2]
     public func minimum(_ other: Tensor) -> Tensor { elementwise(minimum_, other) }
     /// The larger, element by element; NaN when either is.
     ///
     /// Where both are equal, each gets half the gradient.
+    ///
+    ///     Tensor([1.0, 5.0]).maximum(Tensor([3.0, 2.0]))      // [3, 5]
     public func maximum(_ other: Tensor) -> Tensor { elementwise(maximum_, other) }
 }
 

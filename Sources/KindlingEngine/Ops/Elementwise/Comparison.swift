@@ -17,8 +17,12 @@ extension Tensor {
     public static func .>= (left: Tensor, right: Tensor) -> Tensor { right.elementwise(lessOrEqual, left) }
 
     /// Whether each element is a number and finite; type bool.
+    ///
+    ///     Tensor([1.0, .infinity]).isFinite()      // [true, false]
     public func isFinite() -> Tensor { elementwise(finite) }
     /// Whether each element is NaN; type bool.
+    ///
+    ///     Tensor([1.0, .nan]).isNaN()      // [false, true]
     public func isNaN() -> Tensor { elementwise(nan) }
 }
 

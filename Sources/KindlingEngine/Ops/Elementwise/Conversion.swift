@@ -6,6 +6,8 @@ extension Tensor {
     ///
     /// Real numbers become integers by truncation; anything becomes bool by comparison with zero. The gradient flows
     /// between floating-point types.
+    ///
+    ///     Tensor([1.7, -1.7]).converted(to: .int64)      // [1, -1]
     public func converted(to dtype: DType) -> Tensor {
         self.dtype == dtype ? self : dispatch(Conversion(dtype: dtype), [self])
     }

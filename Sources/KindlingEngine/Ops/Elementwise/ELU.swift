@@ -5,6 +5,8 @@ extension Tensor {
     /// x where it is positive, else α (eˣ − 1) (Clevert and others 2015).
     ///
     /// Output: the input's shape; float32 for integers.
+    ///
+    ///     Tensor([-1.0, 2.0]).elu()      // [-0.6321, 2]
     public func elu(alpha: Double = 1) -> Tensor { elementwise(definition, parameters: [alpha]) }
 }
 

@@ -7,6 +7,8 @@ extension Tensor {
     /// No gradient flows.
     ///
     /// Output: the input's shape and type.
+    ///
+    ///     Tensor([1.7, -1.2]).floor()      // [1, -2]
     public func floor() -> Tensor { elementwise(definition) }
 }
 

@@ -6,6 +6,8 @@ extension Tensor {
     ///
     /// x / 2 · (1 + erf(x / √2)), or with `approximate` x / 2 · (1 + tanh(√(2/π) (x + 0.044715 x³))), which GPT-2 uses.
     /// Output: the input's shape; float32 for integers.
+    ///
+    ///     Tensor([-1.0, 1.0]).gelu()      // [-0.1587, 0.8413]
     public func gelu(approximate: Bool = false) -> Tensor { elementwise(approximate ? tanhForm : exactForm) }
 }
 

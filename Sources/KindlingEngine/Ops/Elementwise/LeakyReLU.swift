@@ -5,6 +5,8 @@ extension Tensor {
     /// x where it is positive, else slope · x (Maas and others 2013).
     ///
     /// Output: the input's shape; float32 for integers.
+    ///
+    ///     Tensor([-2.0, 3.0]).leakyReLU(slope: 0.1)      // [-0.2, 3]
     public func leakyReLU(slope: Double = 0.01) -> Tensor { elementwise(definition, parameters: [slope]) }
 }
 

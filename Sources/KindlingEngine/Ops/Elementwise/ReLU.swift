@@ -7,6 +7,8 @@ extension Tensor {
     /// Output: the input's shape and type.
     ///
     /// The gradient is 0 at 0, as everywhere (Nair and Hinton 2010).
+    ///
+    ///     Tensor([-2.0, 3.0]).relu()      // [0, 3]
     public func relu() -> Tensor { elementwise(definition) }
 }
 

@@ -5,6 +5,8 @@ extension Tensor {
     /// 1 / x, element by element.
     ///
     /// Output: the input's shape; float32 for integers.
+    ///
+    ///     Tensor([2.0, 4.0]).reciprocal()      // [0.5, 0.25]
     public func reciprocal() -> Tensor { elementwise(definition) }
 }
 

@@ -72,12 +72,16 @@ extension Tensor {
     }
 
     /// xᵖ, element by element; float32 for integers.
+    ///
+    ///     Tensor([2.0, 3.0]).power(3)      // [8, 27]
     public func power(_ exponent: Double) -> Tensor {
         exponent == 2 ? squared() : elementwise(powerNumber.floating, parameters: [exponent])
     }
     /// At least a bound, at most another: min(max(x, low), high).
     ///
     /// No gradient flows where it is cut, nor at the bounds.
+    ///
+    ///     Tensor([-2.0, 0.5, 9.0]).clamped(0...1)      // [0, 0.5, 1]
     public func clamped(_ range: ClosedRange<Double>) -> Tensor {
         elementwise(clamp, parameters: [range.lowerBound, range.upperBound])
     }

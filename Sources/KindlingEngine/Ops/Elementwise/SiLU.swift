@@ -5,6 +5,8 @@ extension Tensor {
     /// x · σ(x), also called swish (Elfwing and others 2017).
     ///
     /// Output: the input's shape; float32 for integers.
+    ///
+    ///     Tensor([-1.0, 1.0]).silu()      // [-0.2689, 0.7311]
     public func silu() -> Tensor { elementwise(definition) }
 }
 

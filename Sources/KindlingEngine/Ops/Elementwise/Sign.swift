@@ -7,6 +7,8 @@ extension Tensor {
     /// No gradient flows.
     ///
     /// Output: the input's shape and type.
+    ///
+    ///     Tensor([-3.0, 0.0, 2.0]).sign()      // [-1, 0, 1]
     public func sign() -> Tensor { elementwise(definition) }
 }
 

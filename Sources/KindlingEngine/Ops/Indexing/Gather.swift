@@ -5,6 +5,8 @@ extension Tensor {
     /// Slices along the first axis, picked by index: `[R, …]` and int64 `[N]` → `[N, …]`.
     ///
     /// Negative indices count from the end. An index outside the axis is an error that names it.
+    ///
+    ///     Tensor([10.0, 20.0, 30.0]).gathered(at: Tensor([2, 0]))      // [30, 10]
     public func gathered(at indices: Tensor) -> Tensor {
         guard rank > 0 else {
             return .failed(

@@ -40,6 +40,8 @@ extension TensorIndex where Self == AxisIndex {
     /// Every `step`-th index from one up to, without, another; negative bounds count from the end.
     ///
     /// A negative step goes from the end to the front. Bounds left out are the axis' own.
+    ///
+    ///     Tensor([0.0, 1.0, 2.0, 3.0])[.every(2)]      // [0, 2]
     public static func every(_ step: Int, from start: Int? = nil, to end: Int? = nil) -> AxisIndex {
         AxisIndex(kind: .span(from: start, to: end, step: step))
     }

@@ -17,6 +17,8 @@ extension Tensor {
     public static func einsum(_ equation: String, _ tensors: Tensor...) -> Tensor { einsum(equation, tensors) }
 
     /// Sums of products of the tensors in an array; see ``einsum(_:_:)-(String,Tensor...)``.
+    ///
+    ///     Tensor.einsum("ij,jk->ik", [a, b])      // the matrix product
     public static func einsum(_ equation: String, _ tensors: [Tensor]) -> Tensor {
         guard let first = tensors.first else {
             return .failed(

@@ -35,6 +35,8 @@ extension Tensor {
     }
 
     /// x · Wᵀ + b over the last axis, as PyTorch's `linear`.
+    ///
+    ///     x.linear(weight: Tensor.ones([10, 4]), bias: nil)      // [64, 4] → [64, 10]
     /// - Parameters:
     ///   - weight: `[out, in]`.
     ///   - bias: `[out]`, or nil.

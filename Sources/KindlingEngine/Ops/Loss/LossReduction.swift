@@ -55,7 +55,9 @@ extension Tensor {
             remedy: "convert them: converted(to: .float32)")
     }
 
-    package func requireShape(_ wanted: Shape, of other: Tensor, _ operation: String, _ role: String) throws(TensorError) {
+    package func requireShape(_ wanted: Shape, of other: Tensor, _ operation: String, _ role: String)
+        throws(TensorError)
+    {
         guard other.shape != wanted else { return }
         throw TensorError(
             .shapeMismatch, operation: operation, "\(role) of shape \(other.shape) do not fit, \(wanted) is needed",

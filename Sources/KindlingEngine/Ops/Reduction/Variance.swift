@@ -3,6 +3,8 @@ internal import KindlingBackend
 
 extension Tensor {
     /// The variance over axes, all when none are named: Σ (x − mean)² / (n − correction).
+    ///
+    ///     Tensor([1.0, 2.0, 3.0]).variance()      // 1
     /// - Parameter correction: 1 (the default, as PyTorch) for the unbiased estimate, 0 for that of a whole population.
     public func variance(over axes: Int..., correction: Int = 1, keepDims: Bool = false) -> Tensor {
         variance(over: axes, correction: correction, keepDims: keepDims)

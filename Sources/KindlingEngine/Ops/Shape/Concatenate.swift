@@ -3,6 +3,8 @@ internal import KindlingBackend
 
 extension Tensor {
     /// Tensors one behind the other along an axis; all other sizes must be equal, and types promote.
+    ///
+    ///     Tensor.concatenated([Tensor([1.0]), Tensor([2.0, 3.0])])      // [1, 2, 3]
     public static func concatenated(_ tensors: [Tensor], along axis: Int = 0) -> Tensor {
         guard let first = tensors.first else {
             return .failed(
@@ -19,6 +21,8 @@ extension Tensor {
     }
 
     /// Tensors of one shape as slices of a new axis.
+    ///
+    ///     Tensor.stacked([Tensor([1.0, 2.0]), Tensor([3.0, 4.0])])      // [[1, 2], [3, 4]]
     public static func stacked(_ tensors: [Tensor], along axis: Int = 0) -> Tensor {
         concatenated(tensors.map { $0.insertingAxis(at: axis) }, along: axis)
     }

@@ -3,6 +3,8 @@ public import KindlingBackend
 
 extension Tensor {
     /// The tensor repeated along axes of size 1 and new leading axes to fill a shape, without copying.
+    ///
+    ///     Tensor([1.0, 2.0]).expanded(to: [2, 2])      // [[1, 2], [1, 2]]
     public func expanded(to shape: Shape) -> Tensor {
         if shape == self.shape { return self }
         guard shape.isValid, self.shape.broadcast(with: shape) == shape else {

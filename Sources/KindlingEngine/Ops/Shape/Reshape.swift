@@ -35,11 +35,15 @@ extension Tensor {
     }
 
     /// The same elements laid out in row-major order in memory: itself where they lie so already.
+    ///
+    ///     x.transposed().contiguous()      // laid out anew, row by row
     public func contiguous() -> Tensor {
         value.layout == .rowMajor ? self : dispatch(Contiguous(), [self])
     }
 
     /// Axes from `start` on as one: `[64, 3, 8, 8]` → `[64, 192]`.
+    ///
+    ///     images.flattened(from: 1)      // [64, 1, 28, 28] → [64, 784]
     public func flattened(from start: Int = 0) -> Tensor {
         if rank == 0 { return reshaped(to: [1]) }
         guard let first = shape.axis(start) else {
@@ -52,6 +56,8 @@ extension Tensor {
     }
 
     /// An axis of size 1 more, before the axis given; −1 puts it last.
+    ///
+    ///     Tensor([1.0, 2.0]).insertingAxis(at: 0)      // shape [1, 2]
     public func insertingAxis(at axis: Int) -> Tensor {
         let place = axis < 0 ? axis + rank + 1 : axis
         guard place >= 0, place <= rank else {

@@ -8,6 +8,8 @@ extension Tensor {
     public func permuted(_ order: Int...) -> Tensor { permuted(order: order) }
 
     /// Two axes exchanged, the last two unless others are named: a matrix transposed.
+    ///
+    ///     Tensor([[1.0, 2.0], [3.0, 4.0]]).transposed()      // [[1, 3], [2, 4]]
     public func transposed(_ first: Int = -2, _ second: Int = -1) -> Tensor {
         guard let a = shape.axis(first), let b = shape.axis(second) else {
             return .failed(
@@ -21,6 +23,8 @@ extension Tensor {
     }
 
     /// The axes in another order, given as an array.
+    ///
+    ///     images.permuted(order: [0, 2, 3, 1])      // [64, 3, 32, 32] → [64, 32, 32, 3]
     public func permuted(order: [Int]) -> Tensor {
         let axes = order.compactMap { shape.axis($0) }
         guard order.count == rank, axes.count == rank, Set(axes).count == rank else {

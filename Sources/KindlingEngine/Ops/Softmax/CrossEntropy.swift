@@ -6,6 +6,8 @@ extension Tensor {
     ///
     /// (1 − ε) · w[t] · (lse − x[t]) + ε / C · Σ_c w[c] · (lse − x[c]), where lse = log Σ exp x; 0 for rows of the
     /// ignored class.
+    ///
+    ///     logits.crossEntropyRows(classes)      // [64, 10], [64] → [64]
     /// - Parameters:
     ///   - classes: Class numbers `[N]` for logits `[N, C]`, any integer type.
     ///   - weights: A weight for each class, `[C]`; no gradient flows to it.

@@ -3,9 +3,13 @@ internal import KindlingBackend
 
 extension Tensor {
     /// exp(x) / Σ exp(x) along an axis, shifted so that nothing overflows: positive numbers that sum to one.
+    ///
+    ///     Tensor([0.0, 0.0]).softmax()      // [0.5, 0.5]
     public func softmax(over axis: Int = -1) -> Tensor { softmax(axis, logarithm: false) }
 
     /// The logarithm of the softmax along an axis: x − log Σ exp(x).
+    ///
+    ///     Tensor([0.0, 0.0]).logSoftmax()      // [-0.6931, -0.6931]
     public func logSoftmax(over axis: Int = -1) -> Tensor { softmax(axis, logarithm: true) }
 
     private func softmax(_ axis: Int, logarithm: Bool) -> Tensor {
