@@ -8,7 +8,6 @@ typedef struct {
     const kd_rule *rule;
     const kd_optimized *tensors;
     int32_t count;
-    bool adam;
 } optimizer_plan;
 
 enum { stretch = 1024, grain = 16384 };
@@ -25,14 +24,14 @@ static void step(const optimizer_plan *p, const kd_optimized *tensor, int64_t be
         int64_t n = native ? end - begin : kd_smaller(stretch, end - place), offset = place * bytes;
         kd_stretch part = {
             at(tensor->parameter, offset), at(tensor->gradient, place * gradient_bytes), at(tensor->slot0, offset),
-            at(tensor->slot1, offset), at_out(tensor->parameter_out, offset), at_out(tensor->slot0_out, offset),
-            at_out(tensor->slot1_out, offset), n, tensor->dtype, tensor->gradient_dtype};
+            at(tensor->slot1, offset), at(tensor->slot2, offset), at_out(tensor->parameter_out, offset),
+            at_out(tensor->slot0_out, offset), at_out(tensor->slot1_out, offset), at_out(tensor->slot2_out, offset),
+            n, tensor->dtype, tensor->gradient_dtype};
         if (!native) {
             p->table->loads[arithmetic][tensor->gradient_dtype](part.gradient, gradient, n);
             part.gradient = gradient;
         }
-        if (p->adam) p->table->adam[arithmetic](&part, n, p->rule);
-        else p->table->sgd[arithmetic](&part, n, p->rule);
+        p->table->rules[arithmetic][p->rule->kind](&part, n, p->rule);
         place += n;
     }
 }
@@ -48,12 +47,9 @@ static void run(void *context, int64_t begin, int64_t end) {
     }
 }
 
-static void run_all(const kd_rule *rule, const kd_optimized *tensors, int32_t count, bool adam) {
-    optimizer_plan plan = {kd_kernels(), rule, tensors, count, adam};
+void kd_optimize(const kd_rule *rule, const kd_optimized *tensors, int32_t count) {
+    optimizer_plan plan = {kd_kernels(), rule, tensors, count};
     int64_t total = 0;
     for (int32_t i = 0; i < count; i++) total += tensors[i].count;
     kd_parallel_for(total, grain, run, &plan);
 }
-
-void kd_sgd(const kd_rule *rule, const kd_optimized *tensors, int32_t count) { run_all(rule, tensors, count, false); }
-void kd_adam(const kd_rule *rule, const kd_optimized *tensors, int32_t count) { run_all(rule, tensors, count, true); }

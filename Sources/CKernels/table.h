@@ -45,8 +45,7 @@ typedef struct {
     void (*philox)(uint64_t key, uint64_t stream, uint64_t block, uint32_t *words, int64_t blocks);
     void (*uniform)(const uint32_t *words, float *out, int64_t count, float low, float span, float top);
     void (*normal)(const uint32_t *words, float *out, int64_t count, float mean, float deviation);
-    void (*sgd[2])(const kd_stretch *stretch, int64_t count, const kd_rule *rule);
-    void (*adam[2])(const kd_stretch *stretch, int64_t count, const kd_rule *rule);
+    void (*rules[2][kd_rule_count])(const kd_stretch *stretch, int64_t count, const kd_rule *rule);
     /// Copies past the cache; `out` on a border of 64 bytes.
     void (*stream)(const void *in, void *out, int64_t bytes);
     /// Turns 16 × 16 elements of 4 bytes; steps in bytes.

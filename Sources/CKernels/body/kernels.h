@@ -7,6 +7,7 @@
 #include "operations.h"
 #include "convert.h"
 #include "rows.h"
+#include "optimizers.h"
 #include "random.h"
 #include "moves.h"
 
@@ -15,6 +16,9 @@
         kind##_int32_##suffix, kind##_int64_##suffix, kind##_uint8_##suffix, kind##_bool_##suffix}
 #define EACH_FOLD(kind, suffix) \
     {kind##_sum_##suffix, kind##_product_##suffix, kind##_minimum_##suffix, kind##_maximum_##suffix}
+#define EACH_RULE(suffix) \
+    {sgd_##suffix, adam_##suffix, adamax_##suffix, nadam_##suffix, radam_##suffix, rmsprop_##suffix, adagrad_##suffix, \
+        adadelta_##suffix, lion_##suffix}
 
 #define OPERATION_F(name, arity, cost) op_##name##_f,
 #define OPERATION_D(name, arity, cost) op_##name##_d,
@@ -37,8 +41,7 @@ const kd_table KD_TABLE = {
     .philox = philox,
     .uniform = uniform,
     .normal = normal,
-    .sgd = {sgd_f, sgd_d},
-    .adam = {adam_f, adam_d},
+    .rules = {EACH_RULE(f), EACH_RULE(d)},
     .stream = stream,
     .turn_16 = turn_16,
 };

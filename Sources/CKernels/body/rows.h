@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reductions, softmax and optimizers, for each of the three arithmetics.
+// Reductions and softmax, for each of the three arithmetics.
 
 INLINE vd exp_d(vd x) {
     for (int i = 0; i < LANES64; i++) x[i] = exp(x[i]);

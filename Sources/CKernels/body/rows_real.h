@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reductions, softmax and optimizers over real numbers; included for float and for double as operations_real.h is.
+// Reductions and softmax over real numbers; included for float and for double as operations_real.h is.
 
 // Four accumulators hide the latency of one; they are combined in a fixed order.
 #define FOLD(name, start, step, finish) \
@@ -197,66 +197,4 @@ static void S(weighted_sums)(const void *x, const void *weights, int64_t n, doub
     }
     *wx = sum;
     *w = total;
-}
-
-static void S(sgd)(const kd_stretch *s, int64_t n, const kd_rule *rule) {
-    const T *parameter = s->parameter, *gradient = s->gradient, *buffer = s->slot0;
-    T *parameter_out = s->parameter_out, *buffer_out = s->slot0_out;
-    T scale = (T)rule->scale, decay = (T)rule->decay, rate = (T)rule->rate, momentum = (T)rule->momentum;
-    T share = (T)(1 - rule->dampening);
-    bool moves = rule->momentum != 0, first = rule->first, nesterov = rule->nesterov;
-    for (int64_t i = 0; i < n; i += N) {
-        int64_t left = kd_smaller(N, n - i);
-        bool whole = left == N;
-        V p = whole ? S(load)(parameter + i) : S(load_part)(parameter + i, left);
-        V g = (whole ? S(load)(gradient + i) : S(load_part)(gradient + i, left)) * scale;
-        g = FMA(p, (V)decay, g);
-        V step = g;
-        if (moves) {
-            V b = g;
-            if (!first) {
-                b = whole ? S(load)(buffer + i) : S(load_part)(buffer + i, left);
-                b = FMA(b, (V)momentum, share * g);
-            }
-            if (whole) S(store)(buffer_out + i, b);
-            else S(store_part)(buffer_out + i, b, left);
-            step = nesterov ? FMA(b, (V)momentum, g) : b;
-        }
-        p = FMA(step, (V)-rate, p);
-        if (whole) S(store)(parameter_out + i, p);
-        else S(store_part)(parameter_out + i, p, left);
-    }
-}
-
-static void S(adam)(const kd_stretch *s, int64_t n, const kd_rule *rule) {
-    const T *parameter = s->parameter, *gradient = s->gradient, *first = s->slot0, *second = s->slot1;
-    T *parameter_out = s->parameter_out, *first_out = s->slot0_out, *second_out = s->slot1_out;
-    T scale = (T)rule->scale, decay = (T)(rule->decoupled ? 0 : rule->decay);
-    T keep = (T)(rule->decoupled ? 1 - rule->rate * rule->decay : 1);
-    T beta1 = (T)rule->beta1, beta2 = (T)rule->beta2, share1 = (T)(1 - rule->beta1), share2 = (T)(1 - rule->beta2);
-    T rate = (T)(rule->rate / rule->correction1), correction = (T)(1 / sqrt(rule->correction2));
-    T epsilon = (T)rule->epsilon;
-    for (int64_t i = 0; i < n; i += N) {
-        int64_t left = kd_smaller(N, n - i);
-        bool whole = left == N;
-        V p = whole ? S(load)(parameter + i) : S(load_part)(parameter + i, left);
-        V g = (whole ? S(load)(gradient + i) : S(load_part)(gradient + i, left)) * scale;
-        V m = whole ? S(load)(first + i) : S(load_part)(first + i, left);
-        V v = whole ? S(load)(second + i) : S(load_part)(second + i, left);
-        g = FMA(p, (V)decay, g);
-        p *= keep;
-        m = FMA(m, (V)beta1, share1 * g);
-        v = FMA(v, (V)beta2, share2 * g * g);
-        V step = rate * m / FMA(__builtin_elementwise_sqrt(v), (V)correction, (V)epsilon);
-        p -= step;
-        if (whole) {
-            S(store)(parameter_out + i, p);
-            S(store)(first_out + i, m);
-            S(store)(second_out + i, v);
-        } else {
-            S(store_part)(parameter_out + i, p, left);
-            S(store_part)(first_out + i, m, left);
-            S(store_part)(second_out + i, v, left);
-        }
-    }
 }

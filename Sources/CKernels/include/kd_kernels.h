@@ -121,20 +121,33 @@ void kd_random(
 /// Four words for each block.
 void kd_philox(uint64_t key, uint64_t stream, uint64_t block, uint32_t *_Nonnull words, int64_t blocks);
 
+typedef enum {
+    kd_sgd, kd_adam, kd_adamax, kd_nadam, kd_radam, kd_rmsprop, kd_adagrad, kd_adadelta, kd_lion, kd_rule_count
+} kd_rule_kind;
+
+/// What a step of a rule needs to know; what a rule does not name is not read.
 typedef struct {
-    double scale, rate, momentum, dampening, decay, beta1, beta2, epsilon, correction1, correction2;
-    bool nesterov, first, decoupled;
+    kd_rule_kind kind;
+    /// What gradients are multiplied with first, what of the parameter joins them, and what is left of the parameter.
+    double scale, decay, keep;
+    /// How far the step goes, all corrections included.
+    double rate;
+    double momentum, dampening, beta1, beta2, epsilon;
+    /// What the root of the second moment is multiplied with.
+    double correction;
+    double gradient_share, momentum_share;
+    bool nesterov, first, amsgrad, centered, adaptive;
 } kd_rule;
 
 typedef struct {
-    const void *_Nullable parameter, *_Nullable gradient, *_Nullable slot0, *_Nullable slot1;
-    void *_Nullable parameter_out, *_Nullable slot0_out, *_Nullable slot1_out;
+    const void *_Nullable parameter, *_Nullable gradient, *_Nullable slot0, *_Nullable slot1, *_Nullable slot2;
+    void *_Nullable parameter_out, *_Nullable slot0_out, *_Nullable slot1_out, *_Nullable slot2_out;
     int64_t count;
     int32_t dtype, gradient_dtype;
 } kd_optimized;
 
-void kd_sgd(const kd_rule *_Nonnull rule, const kd_optimized *_Nonnull tensors, int32_t count);
-void kd_adam(const kd_rule *_Nonnull rule, const kd_optimized *_Nonnull tensors, int32_t count);
+/// One step over all tensors together.
+void kd_optimize(const kd_rule *_Nonnull rule, const kd_optimized *_Nonnull tensors, int32_t count);
 
 /// Conversions and functions by themselves, for tests.
 void kd_convert(const void *_Nonnull in, int32_t from, void *_Nonnull out, int32_t to, int64_t count);

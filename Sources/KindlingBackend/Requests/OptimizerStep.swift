@@ -22,9 +22,59 @@ public struct OptimizerStep: Sendable, Hashable {
         /// Decoupled: p ← p − learningRate · weightDecay · p; else g ← g + weightDecay · p.
         /// m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²;
         /// p ← p − learningRate / correction1 · m / (√(v / correction2) + ε), where correction_i = 1 − β_i^step.
+        /// With `amsgrad` (Reddi and others 2018) a third slot keeps the largest v so far, which stands for v in the
+        /// last line.
         case adam(
             learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double, decoupled: Bool,
-            correction1: Double, correction2: Double)
+            correction1: Double, correction2: Double, amsgrad: Bool = false)
+
+        /// Adamax (Kingma and Ba 2014); slots: first moment and largest gradient.
+        ///
+        /// g ← g + weightDecay · p; m ← β₁ m + (1 − β₁) g; u ← max(β₂ u, |g| + ε);
+        /// p ← p − learningRate / correction1 · m / u.
+        case adamax(
+            learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double,
+            correction1: Double)
+
+        /// Adam with Nesterov's momentum (Dozat 2016); slots: first and second moment, weight decay as for Adam.
+        ///
+        /// p ← p − learningRate · (gradientShare · g + momentumShare · m) / (√(v / correction2) + ε).
+        case nadam(
+            learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double, decoupled: Bool,
+            gradientShare: Double, momentumShare: Double, correction2: Double)
+
+        /// Rectified Adam (Liu and others 2019); slots: first and second moment, weight decay as for Adam.
+        ///
+        /// p ← p − learningRate / correction1 · m · rectification · √correction2 / (√v + ε), and without the second
+        /// moment, p ← p − learningRate / correction1 · m, where `rectification` is 0.
+        case radam(
+            learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double, decoupled: Bool,
+            correction1: Double, correction2: Double, rectification: Double)
+
+        /// RMSprop (Hinton 2012, Graves 2013); slots: mean square, then the mean when `centered`, then the buffer if
+        /// `momentum` is not 0.
+        ///
+        /// g ← g + weightDecay · p; v ← α v + (1 − α) g²; centered: a ← α a + (1 − α) g and v − a² (at least 0) stands
+        /// for v; d = g / (√v + ε); b ← momentum · b + d; p ← p − learningRate · b.
+        case rmsProp(
+            learningRate: Double, smoothing: Double, epsilon: Double, weightDecay: Double, momentum: Double,
+            centered: Bool)
+
+        /// Adagrad (Duchi and others 2011); slot: the sum of squares.
+        ///
+        /// g ← g + weightDecay · p; s ← s + g²; p ← p − learningRate · g / (√s + ε).
+        case adagrad(learningRate: Double, epsilon: Double, weightDecay: Double)
+
+        /// Adadelta (Zeiler 2012); slots: mean square of gradients, mean square of changes.
+        ///
+        /// g ← g + weightDecay · p; v ← ρ v + (1 − ρ) g²; d = √(u + ε) / √(v + ε) · g; u ← ρ u + (1 − ρ) d²;
+        /// p ← p − learningRate · d.
+        case adadelta(learningRate: Double, smoothing: Double, epsilon: Double, weightDecay: Double)
+
+        /// Lion (Chen and others 2023); slot: momentum. Weight decay is decoupled.
+        ///
+        /// p ← p − learningRate · weightDecay · p − learningRate · sign(β₁ m + (1 − β₁) g); m ← β₂ m + (1 − β₂) g.
+        case lion(learningRate: Double, beta1: Double, beta2: Double, weightDecay: Double)
 
         /// Any other rule: a program over parameter, gradient and slots that gives parameter and slots.
         case program(ScalarProgram)

@@ -3,33 +3,14 @@ internal import CKernels
 internal import KindlingBackend
 
 extension CPUBackend {
-    /// One step over all tensors: fused loops for SGD and Adam, the program for every other rule.
+    /// One step over all tensors: a fused loop for each rule that has a name, the program for every other.
     func optimizerStep(_ step: OptimizerStep, _ inputs: Span<Operand>, _ outputs: Span<Operand>) {
-        var rule = kd_rule()
-        rule.scale = step.gradientScale
-        switch step.rule {
-        case .sgd(let learningRate, let momentum, let dampening, let nesterov, let weightDecay, let firstStep):
-            rule.rate = learningRate
-            rule.momentum = momentum
-            rule.dampening = dampening
-            rule.nesterov = nesterov
-            rule.decay = weightDecay
-            rule.first = firstStep
-            withOptimizedTensors(step, inputs, outputs) { kd_sgd(&rule, $0, Int32(step.count)) }
-        case .adam(
-            let learningRate, let beta1, let beta2, let epsilon, let weightDecay, let decoupled, let correction1,
-            let correction2):
-            rule.rate = learningRate
-            rule.beta1 = beta1
-            rule.beta2 = beta2
-            rule.epsilon = epsilon
-            rule.decay = weightDecay
-            rule.decoupled = decoupled
-            rule.correction1 = correction1
-            rule.correction2 = correction2
-            withOptimizedTensors(step, inputs, outputs) { kd_adam(&rule, $0, Int32(step.count)) }
-        case .program(let program):
+        if case .program(let program) = step.rule {
             runProgram(program, of: step, inputs, outputs)
+        } else {
+            var rule = step.rule.kernelRule
+            rule.scale = step.gradientScale
+            withOptimizedTensors(step, inputs, outputs) { kd_optimize(&rule, $0, Int32(step.count)) }
         }
     }
 
@@ -66,6 +47,10 @@ extension CPUBackend {
                 if step.slots > 1 {
                     described.slot1 = UnsafeRawPointer(inputs[input + 3].address)
                     described.slot1_out = outputs[output + 2].address
+                }
+                if step.slots > 2 {
+                    described.slot2 = UnsafeRawPointer(inputs[input + 4].address)
+                    described.slot2_out = outputs[output + 3].address
                 }
                 described.count = Int64(inputs[input].shape.elementCount)
                 described.dtype = inputs[input].dtype.kernelType

@@ -5,9 +5,14 @@ import KindlingBackend
 extension BackendLaws {
     /// Every rule and its variants, over several tensors, with results in new memory and over the old.
     static let optimizerCases: [BackendCase] =
-        sgdRules.map { name, rule, slots in BackendCase("optimizerStep SGD \(name)") { steps(rule, slots) } }
-        + adamRules.map { name, rule in BackendCase("optimizerStep Adam \(name)") { steps(rule, 2) } }
-        + [BackendCase("optimizerStep program") { steps(.program(lion), 1) }]
+        sgdRules.map { name, rule, slots in
+            BackendCase("optimizerStep SGD \(name)") { steps(rule, Array([signed].prefix(slots))) }
+        }
+        + adamRules.map { name, rule in
+            BackendCase("optimizerStep Adam \(name)") { steps(rule, [signed, positive]) }
+        }
+        + otherRules.map { name, rule, slots in BackendCase("optimizerStep \(name)") { steps(rule, slots) } }
+        + [BackendCase("optimizerStep program") { steps(.program(lion), [signed]) }]
 
     private static let sgdRules: [(String, OptimizerStep.Rule, Int)] = [
         ("plain", sgd(), 0), ("with weight decay", sgd(weightDecay: 0.1), 0),
@@ -24,6 +29,37 @@ extension BackendLaws {
         ("with decoupled weight decay", adam(weightDecay: 0.1, decoupled: true)),
     ]
 
+    /// What a state tensor can hold: a direction, or a mean of squares.
+    private static let signed = -1.0...1.0, positive = 0.01...1.0
+
+    private static let otherRules: [(String, OptimizerStep.Rule, [ClosedRange<Double>])] = [
+        (
+            "Adam with the largest moment", adam(weightDecay: 0.1, decoupled: false, amsgrad: true),
+            [signed, positive, positive]
+        ),
+        (
+            "Adamax",
+            .adamax(
+                learningRate: 0.01, beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.1, correction1: 0.271),
+            [signed, positive]
+        ),
+        ("NAdam", nadam(decoupled: false), [signed, positive]),
+        ("NAdam with decoupled weight decay", nadam(decoupled: true), [signed, positive]),
+        ("RAdam", radam(rectification: 0.3, decoupled: false), [signed, positive]),
+        ("RAdam with decoupled weight decay", radam(rectification: 0.3, decoupled: true), [signed, positive]),
+        ("RAdam at first", radam(rectification: 0, decoupled: false), [signed, positive]),
+        ("RMSprop", rmsProp(momentum: 0, centered: false), [positive]),
+        ("RMSprop with momentum", rmsProp(momentum: 0.9, centered: false), [positive, signed]),
+        ("RMSprop centered", rmsProp(momentum: 0, centered: true), [1...2, -0.5...0.5]),
+        ("RMSprop centered with momentum", rmsProp(momentum: 0.9, centered: true), [1...2, -0.5...0.5, signed]),
+        ("Adagrad", .adagrad(learningRate: 0.1, epsilon: 1e-10, weightDecay: 0.1), [positive]),
+        (
+            "Adadelta", .adadelta(learningRate: 1, smoothing: 0.9, epsilon: 1e-6, weightDecay: 0.1),
+            [positive, positive]
+        ),
+        ("Lion", .lion(learningRate: 0.01, beta1: 0.9, beta2: 0.99, weightDecay: 0.1), [signed]),
+    ]
+
     private static func sgd(
         momentum: Double = 0, dampening: Double = 0, nesterov: Bool = false, weightDecay: Double = 0,
         first: Bool = false
@@ -33,10 +69,27 @@ extension BackendLaws {
             firstStep: first)
     }
 
-    private static func adam(weightDecay: Double, decoupled: Bool) -> OptimizerStep.Rule {
+    private static func adam(weightDecay: Double, decoupled: Bool, amsgrad: Bool = false) -> OptimizerStep.Rule {
         .adam(
             learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: weightDecay,
-            decoupled: decoupled, correction1: 0.271, correction2: 0.002997001)
+            decoupled: decoupled, correction1: 0.271, correction2: 0.002997001, amsgrad: amsgrad)
+    }
+
+    private static func nadam(decoupled: Bool) -> OptimizerStep.Rule {
+        .nadam(
+            learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1, decoupled: decoupled,
+            gradientShare: 0.6, momentumShare: 1.3, correction2: 0.002997001)
+    }
+
+    private static func radam(rectification: Double, decoupled: Bool) -> OptimizerStep.Rule {
+        .radam(
+            learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.1, decoupled: decoupled,
+            correction1: 0.271, correction2: 0.002997001, rectification: rectification)
+    }
+
+    private static func rmsProp(momentum: Double, centered: Bool) -> OptimizerStep.Rule {
+        .rmsProp(
+            learningRate: 0.01, smoothing: 0.9, epsilon: 1e-8, weightDecay: 0.1, momentum: momentum, centered: centered)
     }
 
     /// p − 0.01 · sign(0.9 m + 0.1 g), 0.99 m + 0.01 g (Chen and others, 2023).
@@ -52,7 +105,7 @@ extension BackendLaws {
         return program
     }
 
-    private static func steps(_ rule: OptimizerStep.Rule, _ slots: Int) -> [BackendCall] {
+    private static func steps(_ rule: OptimizerStep.Rule, _ slots: [ClosedRange<Double>]) -> [BackendCall] {
         let types: [(DType, DType)] = [
             (.float32, .float32), (.float64, .float64), (.float32, .float16), (.float32, .bfloat16),
         ]
@@ -66,24 +119,30 @@ extension BackendLaws {
     }
 
     private static func step(
-        _ rule: OptimizerStep.Rule, _ slots: Int, _ dtype: DType, _ gradient: DType, overwriting: Bool, scale: Double
+        _ rule: OptimizerStep.Rule, _ slots: [ClosedRange<Double>], _ dtype: DType, _ gradient: DType,
+        overwriting: Bool, scale: Double
     ) -> BackendCall {
         let shapes: [Shape] = [[13, 5], [], [0], [300], [3, 3, 2]]
         var inputs: [TensorSample] = []
         var outputs: [TensorSample] = []
         for (number, shape) in shapes.enumerated() {
-            let seed = UInt64(number) * 4
+            let seed = UInt64(number) * 8
             let first = inputs.count
             inputs.append(.input(dtype, shape, .rowMajor, .uniform(-1, 1, seed: seed)))
             inputs.append(.input(gradient, shape, .rowMajor, .uniform(-1, 1, seed: seed + 1)))
-            if slots > 0 { inputs.append(.input(dtype, shape, .rowMajor, .uniform(-1, 1, seed: seed + 2))) }
-            if slots > 1 { inputs.append(.input(dtype, shape, .rowMajor, .uniform(0.01, 1, seed: seed + 3))) }
+            for (slot, range) in slots.enumerated() {
+                let numbers = SampleValues.uniform(
+                    range.lowerBound, range.upperBound, seed: seed + 2 + UInt64(slot))
+                inputs.append(.input(dtype, shape, .rowMajor, numbers))
+            }
             let output = TensorSample.output(dtype, shape)
             outputs.append(overwriting ? output.overwritten(input: first) : output)
-            for slot in 0..<slots { outputs.append(overwriting ? output.overwritten(input: first + 2 + slot) : output) }
+            for slot in slots.indices {
+                outputs.append(overwriting ? output.overwritten(input: first + 2 + slot) : output)
+            }
         }
         return BackendCall(
-            .optimizerStep(OptimizerStep(rule, count: shapes.count, slots: slots, gradientScale: scale)), inputs,
+            .optimizerStep(OptimizerStep(rule, count: shapes.count, slots: slots.count, gradientScale: scale)), inputs,
             to: outputs, within: Tolerance(ulps: 4, units: 8))
     }
 }
