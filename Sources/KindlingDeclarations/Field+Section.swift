@@ -13,6 +13,21 @@ extension Field {
     }
 }
 
+extension Field {
+    /// A field that takes a list of sections; an empty list unless it is given.
+    public init<Product>(list name: String, of section: Component<Product>, _ documentation: String)
+    where Value == [Product] {
+        let type = FieldType.list(.section(section.fields))
+        let makeDefault: @Sendable () -> [Product] = { [] }
+        self.init(name, type, defaultText: "[]", documentation, makeDefault: makeDefault) {
+            (value: DeclaredValue, reader: RecipeReader) -> [Product]? in
+            guard case .sequence(let items) = value.content else { return reader.expected(type, found: value) }
+            let made = items.compactMap { section.read($0, reader) }
+            return made.count == items.count ? made : nil
+        }
+    }
+}
+
 extension Component {
     /// The product of a mapping that does not name its type, or nil after reporting what is wrong with it.
     public func read(_ value: DeclaredValue, _ reader: RecipeReader) -> Product? {
