@@ -1,63 +1,98 @@
 // SPDX-License-Identifier: Apache-2.0
 public import KindlingBackend
 
-/// Gives parameters and an optimizer's state their next values, all in one pass.
+/// Gives parameters and an optimizer's state their next values, many in one pass.
 ///
 /// Memory that nothing else refers to is written over; where somebody still holds the old value, it stays as it is.
 public struct OptimizerUpdate {
     private let parameters: [Parameter]
-    private let slotCount: Int
-    /// The state: for each parameter in turn, its slots.
-    private var slots: [TensorValue]
+    /// The state: for each parameter, its slots.
+    private var slots: [[TensorValue]]
 
-    /// State of zeros for parameters.
-    public init(parameters: [Parameter], slotCount: Int) throws(TensorError) {
+    /// Parameters with the state that each begins with.
+    /// - Throws: `TensorError` when there is no memory for it.
+    public init(parameters: [Parameter], state: [[Tensor]]) throws(TensorError) {
+        for parameter in parameters where !parameter.isBuilt { throw notBuilt }
         self.parameters = parameters
-        self.slotCount = slotCount
         slots = []
+        for tensors in state {
+            var values: [TensorValue] = []
+            for tensor in tensors { values.append(try tensor.value.rowMajor()) }
+            slots.append(values)
+        }
+    }
+
+    /// Parameters with so many slots of zeros each, of their own shapes.
+    /// - Throws: `TensorError` when there is no memory for them.
+    public init(parameters: [Parameter], slotCount: Int) throws(TensorError) {
+        var state: [[Tensor]] = []
         for parameter in parameters {
             guard parameter.isBuilt else { throw notBuilt }
             let value = parameter.value
+            var zeros: [Tensor] = []
             for _ in 0..<slotCount {
                 let slot = try TensorValue.allocate(value.spec, on: value.device.backend)
                 try slot.fill(0)
-                slots.append(slot)
+                zeros.append(Tensor(slot))
             }
+            state.append(zeros)
         }
+        try self.init(parameters: parameters, state: state)
     }
 
     /// The state of one parameter, and giving it back after a resume.
     public subscript(parameter: Int, slot: Int) -> Tensor {
-        get { Tensor(slots[parameter * slotCount + slot]) }
-        set { slots[parameter * slotCount + slot] = newValue.value }
+        get { Tensor(slots[parameter][slot]) }
+        set { slots[parameter][slot] = newValue.value }
     }
 
-    /// Applies a rule to every parameter that has a gradient and is not frozen.
+    /// Those of some parameters that have a gradient and are not frozen.
+    public func ready(_ indices: [Int]) -> [Int] {
+        indices.filter { parameters[$0].gradient != nil && !parameters[$0].isFrozen }
+    }
+
+    /// Applies a rule with all its slots to every parameter that has a gradient and is not frozen.
     /// - Returns: How many parameters changed.
     /// - Throws: `TensorError` when the device fails; parameters then keep their values.
     @discardableResult
     public mutating func apply(_ rule: OptimizerStep.Rule, gradientScale: Double) throws(TensorError) -> Int {
-        let chosen = parameters.indices.filter { parameters[$0].gradient != nil && !parameters[$0].isFrozen }
+        try apply(
+            rule, to: Array(parameters.indices), slots: 0..<(slots.first?.count ?? 0), gradientScale: gradientScale)
+    }
+
+    /// Applies a rule to some of the parameters: to those that have a gradient and are not frozen.
+    /// - Parameters:
+    ///   - rule: What is computed.
+    ///   - indices: Which parameters.
+    ///   - slotRange: Which of their slots the rule reads and writes.
+    ///   - gradientScale: What gradients are multiplied with first.
+    /// - Returns: How many parameters changed.
+    /// - Throws: `TensorError` when the device fails; parameters then keep their values.
+    @discardableResult
+    public mutating func apply(
+        _ rule: OptimizerStep.Rule, to indices: [Int], slots slotRange: Range<Int>, gradientScale: Double
+    ) throws(TensorError) -> Int {
+        let chosen = ready(indices)
         guard let first = chosen.first else { return 0 }
         let backend = parameters[first].value.device.backend
         var before: [TensorValue] = []
         var after: [TensorValue] = []
-        var gradients: [TensorValue] = []
+        var held: [TensorValue] = []
         var inputs: [Operand] = []
         var outputs: [Operand] = []
-        inputs.reserveCapacity(chosen.count * (2 + slotCount))
-        outputs.reserveCapacity(chosen.count * (1 + slotCount))
+        inputs.reserveCapacity(chosen.count * (2 + slotRange.count))
+        outputs.reserveCapacity(chosen.count * (1 + slotRange.count))
         do throws(TensorError) {
             for index in chosen {
                 guard let gradient = parameters[index].gradient else { continue }
                 let gradientValue = try gradient.value.rowMajor()
-                gradients.append(gradientValue)
+                held.append(gradientValue)
                 // The parameter lets go of its value, so that a count of one means that nobody else holds it.
                 var value = parameters[index].takeValue()
                 let target: TensorValue
                 do throws(TensorError) {
                     if value.layout != .rowMajor { value = try value.rowMajor() }
-                    target = try place(for: &value)
+                    target = try OptimizerUpdate.place(for: &value)
                 } catch {
                     parameters[index].putValue(value)
                     throw error
@@ -67,31 +102,31 @@ public struct OptimizerUpdate {
                 inputs.append(value.operand)
                 inputs.append(gradientValue.operand)
                 outputs.append(target.operand)
-                for slot in index * slotCount..<(index + 1) * slotCount {
-                    let target = try place(for: &slots[slot])
-                    inputs.append(slots[slot].operand)
+                for slot in slotRange {
+                    let target = try OptimizerUpdate.place(for: &slots[index][slot])
+                    inputs.append(slots[index][slot].operand)
                     outputs.append(target.operand)
-                    if target !== slots[slot] {
-                        gradients.append(slots[slot])  // The old state stays alive until the kernel has read it.
-                        slots[slot] = target
+                    if target !== slots[index][slot] {
+                        held.append(slots[index][slot])  // The old state stays alive until the kernel has read it.
+                        slots[index][slot] = target
                     }
                 }
             }
             try backend.execute(
                 .optimizerStep(
-                    OptimizerStep(rule, count: chosen.count, slots: slotCount, gradientScale: gradientScale)),
+                    OptimizerStep(rule, count: chosen.count, slots: slotRange.count, gradientScale: gradientScale)),
                 inputs: inputs.span, outputs: outputs.span)
         } catch {
             for (index, value) in zip(chosen, before) { parameters[index].putValue(value) }
             throw error
         }
         for (index, value) in zip(chosen, after) { parameters[index].putValue(value) }
-        withExtendedLifetime((before, gradients)) {}
+        withExtendedLifetime((before, held)) {}
         return chosen.count
     }
 
     /// Where a new value goes: over the old one where nobody else can see it, else into new memory.
-    private func place(for value: inout TensorValue) throws(TensorError) -> TensorValue {
+    private static func place(for value: inout TensorValue) throws(TensorError) -> TensorValue {
         if isKnownUniquelyReferenced(&value), value.ownsStorageAlone(), value.layout == .rowMajor { return value }
         return try TensorValue.allocate(
             TensorSpec(shape: value.shape, dtype: value.dtype), on: value.backend)

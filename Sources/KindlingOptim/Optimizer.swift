@@ -7,31 +7,68 @@ public import KindlingEngine
 ///     let optimizer = try Optimizer(Adam(learningRate: 1e-3), parameters: model.namedParameters)
 ///     try loss.backward()
 ///     try optimizer.step()
+///
+/// With groups, some parameters learn at another rate or without weight decay:
+///
+///     let plan = OptimizerPlan.adamW().grouped(.decayOnlyMatrices)
+///     let optimizer = try Optimizer(plan, parameters: model.namedParameters)
 public final class Optimizer {
     /// The rule.
     public let rule: any OptimizerRule
     /// How many steps were taken.
     public private(set) var stepCount = 0
-    /// The learning rate of the next step.
+    /// The learning rate of the next step; that of groups with their own changes in proportion.
     public var learningRate: Double
     private let parameters: [(name: String, parameter: Parameter)]
+    private let parts: [OptimizerPart]
+    /// The state tensors of each parameter.
+    private let slots: [[OptimizerSlot]]
     private var update: OptimizerUpdate
 
     /// Applies a rule to parameters that have their first values.
-    /// - Throws: `TensorError` when there is no memory for the state.
-    public init(_ rule: any OptimizerRule, parameters: [(name: String, parameter: Parameter)]) throws(TensorError) {
-        self.rule = rule
+    /// - Throws: `TensorError` when a hyper-parameter is impossible, or there is no memory for the state.
+    public convenience init(
+        _ rule: any OptimizerRule, parameters: [(name: String, parameter: Parameter)]
+    ) throws(TensorError) {
+        try self.init(OptimizerPlan(rule), parameters: parameters)
+    }
+
+    /// Applies a plan's rule to parameters that have their first values, group by group.
+    /// - Throws: `TensorError` when a hyper-parameter is impossible, a group has no parameter, or there is no memory
+    ///   for the state.
+    public init(_ plan: OptimizerPlan, parameters: [(name: String, parameter: Parameter)]) throws(TensorError) {
+        rule = plan.rule
         self.parameters = parameters
-        learningRate = rule.learningRate
-        update = try OptimizerUpdate(parameters: parameters.map(\.parameter), slotCount: rule.slotNames.count)
+        learningRate = plan.rule.learningRate
+        try plan.schedule.validate()
+        let parts = try OptimizerPart.divide(parameters, among: plan.groups, by: plan.rule)
+        var slots = [[OptimizerSlot]](repeating: [], count: parameters.count)
+        for part in parts {
+            for index in part.indices { slots[index] = part.rule.slots(for: parameters[index].parameter.shape) }
+        }
+        self.parts = parts
+        self.slots = slots
+        update = try OptimizerUpdate(
+            parameters: parameters.map(\.parameter), state: try firstState(of: parameters.map(\.parameter), slots))
     }
 
     /// Gives every parameter with a gradient its next value, and takes the gradients away.
+    ///
+    /// The passes of a group are one request each for all its tensors, except where a rule says otherwise.
     /// - Parameter gradientScale: What gradients are multiplied with first: a clipping factor.
-    /// - Throws: `TensorError` when the device fails; parameters then keep their values.
+    /// - Throws: `TensorError` when the device fails; the parameters of that group then keep their values.
     public func step(gradientScale: Double = 1) throws(TensorError) {
-        let request = rule.request(step: stepCount + 1, learningRate: learningRate)
-        try update.apply(request, gradientScale: gradientScale)
+        for part in parts {
+            let rate = part.learningRate(learningRate, of: rule)
+            for pass in part.rule.passes(step: stepCount + 1, learningRate: rate) {
+                switch pass {
+                case .elementwise(let request, let slots):
+                    try update.apply(request, to: part.indices, slots: slots, gradientScale: gradientScale)
+                case .tensorwise(let body):
+                    try applyTensorwise(body, to: update.ready(part.indices), gradientScale)
+                }
+            }
+        }
         stepCount += 1
         clearGradients()
     }
@@ -41,12 +78,36 @@ public final class Optimizer {
         for (_, parameter) in parameters { parameter.gradient = nil }
     }
 
+    /// All results are computed before the first is kept, so that a failure leaves parameters as they are.
+    private func applyTensorwise(
+        _ body: (OptimizedTensor) -> OptimizedTensor, to indices: [Int], _ gradientScale: Double
+    ) throws(TensorError) {
+        let results = try throwingTensorErrors {
+            noGrad {
+                indices.compactMap { index -> (Int, OptimizedTensor)? in
+                    let parameter = parameters[index].parameter
+                    guard let gradient = parameter.gradient else { return nil }  // Ready parameters have one.
+                    let value = parameter.value.detached()
+                    let converted = gradient.detached().converted(to: value.dtype)
+                    let input = OptimizedTensor(
+                        parameter: value, gradient: gradientScale == 1 ? converted : converted * gradientScale,
+                        slots: slots[index].indices.map { update[index, $0] })
+                    return (index, body(input))
+                }
+            }
+        }
+        for (index, result) in results {
+            parameters[index].parameter.value = result.parameter
+            for (slot, value) in result.slots.enumerated() { update[index, slot] = value }
+        }
+    }
+
     /// The state tensors by name, `0.weight/momentum`, for checkpoints.
     public var state: [(name: String, value: Tensor)] {
         var result: [(name: String, value: Tensor)] = []
         for (index, entry) in parameters.enumerated() {
-            for (slot, slotName) in rule.slotNames.enumerated() {
-                result.append(("\(entry.name)/\(slotName)", update[index, slot]))
+            for (slot, description) in slots[index].enumerated() {
+                result.append(("\(entry.name)/\(description.name)", update[index, slot]))
             }
         }
         return result
@@ -56,17 +117,36 @@ public final class Optimizer {
     /// - Throws: `TensorError` naming the first state tensor that is missing or has another shape.
     public func restore(stepCount: Int, state: (String) throws -> Tensor?) throws {
         for (index, entry) in parameters.enumerated() {
-            for (slot, slotName) in rule.slotNames.enumerated() {
-                let name = "\(entry.name)/\(slotName)"
-                guard let value = try state(name), value.shape == entry.parameter.shape else {
+            for (slot, description) in slots[index].enumerated() {
+                let name = "\(entry.name)/\(description.name)"
+                guard let value = try state(name), value.shape == description.shape else {
                     throw TensorError(
                         .shapeMismatch, operation: "optimizer",
-                        "the state '\(name)' is missing or does not have the shape \(entry.parameter.shape)",
+                        "the state '\(name)' is missing or does not have the shape \(description.shape)",
                         remedy: "resume with the optimizer that the checkpoint was written with")
                 }
-                update[index, slot] = value
+                let old = update[index, slot]
+                // A checkpoint's numbers may be of another type, or on another device, than this run's.
+                update[index, slot] = try throwingTensorErrors {
+                    try value.detached().copied(to: old.device).converted(to: old.dtype).contiguous()
+                }
             }
         }
         self.stepCount = stepCount
+    }
+}
+
+/// What slots hold before the first step.
+private func firstState(of parameters: [Parameter], _ slots: [[OptimizerSlot]]) throws(TensorError) -> [[Tensor]] {
+    try throwingTensorErrors {
+        zip(parameters, slots).map { parameter, slots in
+            slots.map { slot in
+                let value = parameter.value.detached()
+                return switch slot.start {
+                case .number(let number): .full(slot.shape, number, dtype: value.dtype, on: value.device)
+                case .parameter: value
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-
-/// What `configureOptimizers` answers: a rule, and how its learning rate changes.
+/// What `configureOptimizers` answers: a rule, how its learning rate changes, and which parameters learn otherwise.
 ///
 ///     func configureOptimizers() -> OptimizerPlan { .adam(learningRate: 1e-2) }
 public struct OptimizerPlan: Sendable {
@@ -8,11 +7,17 @@ public struct OptimizerPlan: Sendable {
     public var rule: any OptimizerRule
     /// How its learning rate changes.
     public var schedule: any LearningRateSchedule
+    /// Parameters with their own learning rate or weight decay; the first that takes a parameter has it.
+    public var groups: [ParameterGroup]
 
-    /// A rule with a schedule; constant unless one is given.
-    public init(_ rule: any OptimizerRule, schedule: any LearningRateSchedule = ConstantSchedule()) {
+    /// A rule with a schedule; constant unless one is given, and the same for all parameters without groups.
+    public init(
+        _ rule: any OptimizerRule, schedule: any LearningRateSchedule = ConstantSchedule(),
+        groups: [ParameterGroup] = []
+    ) {
         self.rule = rule
         self.schedule = schedule
+        self.groups = groups
     }
 
     /// Stochastic gradient descent.
@@ -32,6 +37,11 @@ public struct OptimizerPlan: Sendable {
 
     /// The same rule with a schedule.
     public func scheduled(_ schedule: any LearningRateSchedule) -> OptimizerPlan {
-        OptimizerPlan(rule, schedule: schedule)
+        OptimizerPlan(rule, schedule: schedule, groups: groups)
+    }
+
+    /// The same rule with more groups of parameters.
+    public func grouped(_ more: ParameterGroup...) -> OptimizerPlan {
+        OptimizerPlan(rule, schedule: schedule, groups: groups + more)
     }
 }

@@ -1,126 +1,159 @@
 // SPDX-License-Identifier: Apache-2.0
-import FoundationEssentials
-import Glibc
 import KindlingBackend
 import KindlingEngine
 import KindlingOptim
 import Testing
 
-private let fixtures: [String: [Double]] = {
-    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    guard let data = FileManager.default.contents(atPath: "\(folder)/Fixtures/optimizers.json"),
-        let values = try? JSONDecoder().decode([String: [Double]].self, from: data)
-    else { return [:] }
-    return values
-}()
-
-struct OptimizerCase: Sendable, CustomStringConvertible {
-    let name: String
-    let rule: any OptimizerRule
-    var description: String { name }
-}
-
 @Suite struct OptimizerTests {
-    static let cases = [
-        OptimizerCase(name: "sgd", rule: SGD(learningRate: 0.05)),
-        OptimizerCase(name: "sgd momentum", rule: SGD(learningRate: 0.05, momentum: 0.9)),
-        OptimizerCase(name: "sgd dampening", rule: SGD(learningRate: 0.05, momentum: 0.9, dampening: 0.3)),
-        OptimizerCase(
-            name: "sgd nesterov", rule: SGD(learningRate: 0.05, momentum: 0.8, nesterov: true, weightDecay: 0.02)),
-        OptimizerCase(name: "adam", rule: Adam(learningRate: 0.02)),
-        OptimizerCase(
-            name: "adam decay",
-            rule: Adam(learningRate: 0.02, beta1: 0.8, beta2: 0.95, epsilon: 1e-6, weightDecay: 0.05)),
-        OptimizerCase(name: "adamw", rule: AdamW(learningRate: 0.02, weightDecay: 0.1)),
-    ]
-
-    private func start() -> Parameter { Parameter(Tensor((0..<5).map { 0.5 - 0.3 * Double($0) }, shape: [5])) }
-
-    private func gradient(_ step: Int) -> Tensor {
-        Tensor((0..<5).map { sin(0.7 * Double(step) + Double($0)) + 0.1 * (Double($0) - 2) }, shape: [5])
+    @Test(arguments: OptimizerCase.all) func hundredStepsEqualPyTorchAndKeras(_ optimizerCase: OptimizerCase) throws {
+        let expected = try #require(Fixture.optimizers[optimizerCase.name])
+        let sequence = GradientSequence(optimizerCase.shapes)
+        let optimizer = try Optimizer(optimizerCase.rule, parameters: sequence.parameters)
+        try sequence.take(0..<100, with: optimizer)
+        #expect(worstError(try sequence.elements(), expected) <= 1e-9)
     }
 
-    @Test(arguments: cases) func hundredStepsEqualPyTorch(_ optimizerCase: OptimizerCase) throws {
-        let expected = try #require(fixtures[optimizerCase.name])
-        let parameter = start()
-        let optimizer = try Optimizer(optimizerCase.rule, parameters: [("p", parameter)])
-        for step in 0..<100 {
-            parameter.gradient = gradient(step)
-            try optimizer.step()
-        }
-        let found = try parameter.value.array(of: Double.self)
-        for (value, wanted) in zip(found, expected) {
-            #expect(abs(value - wanted) <= 1e-9 * max(1, abs(wanted)), "\(found) is not \(expected)")
-        }
+    @Test(arguments: OptimizerCase.all) func floatStepsFollowThoseInDouble(_ optimizerCase: OptimizerCase) throws {
+        // What divides by a variance that is close to nothing has no more digits in float32.
+        let isTouchy = optimizerCase.name.hasPrefix("rmsprop centered") || optimizerCase.name.hasPrefix("lion")
+        let expected = try #require(Fixture.optimizers[optimizerCase.name])
+        let sequence = GradientSequence(optimizerCase.shapes, dtype: .float32)
+        let optimizer = try Optimizer(optimizerCase.rule, parameters: sequence.parameters)
+        try sequence.take(0..<100, with: optimizer)
+        #expect(worstError(try sequence.elements(), expected) <= (isTouchy ? 0.05 : 1e-3))
+        #expect(sequence.parameters.allSatisfy { $0.parameter.value.dtype == .float32 })
     }
 
-    @Test func stateTakenOverGivesTheSameBits() throws {
-        let whole = start()
-        let first = try Optimizer(Adam(learningRate: 0.02), parameters: [("p", whole)])
-        for step in 0..<20 {
-            whole.gradient = gradient(step)
-            try first.step()
-        }
-        let parts = start()
-        let begun = try Optimizer(Adam(learningRate: 0.02), parameters: [("p", parts)])
-        for step in 0..<10 {
-            parts.gradient = gradient(step)
-            try begun.step()
-        }
-        let continued = try Optimizer(Adam(learningRate: 0.02), parameters: [("p", parts)])
+    @Test(arguments: OptimizerCase.all) func stateTakenOverGivesTheSameBits(_ optimizerCase: OptimizerCase) throws {
+        let whole = GradientSequence(optimizerCase.shapes), parts = GradientSequence(optimizerCase.shapes)
+        try whole.take(0..<20, with: Optimizer(optimizerCase.rule, parameters: whole.parameters))
+        let begun = try Optimizer(optimizerCase.rule, parameters: parts.parameters)
+        try parts.take(0..<9, with: begun)
+        let continued = try Optimizer(optimizerCase.rule, parameters: parts.parameters)
         let state = Dictionary(uniqueKeysWithValues: begun.state.map { ($0.name, $0.value) })
-        #expect(Set(state.keys) == ["p/momentum", "p/velocity"])
         try continued.restore(stepCount: begun.stepCount) { state[$0] }
-        for step in 10..<20 {
-            parts.gradient = gradient(step)
-            try continued.step()
-        }
-        #expect(try whole.value.array(of: Double.self) == parts.value.array(of: Double.self))
+        try parts.take(9..<20, with: continued)
+        #expect(try whole.elements() == parts.elements())
     }
 
-    @Test func missingStateIsRefusedByName() throws {
-        let optimizer = try Optimizer(Adam(), parameters: [("p", start())])
-        let error = #expect(throws: TensorError.self) { try optimizer.restore(stepCount: 1) { _ in nil } }
-        #expect(error?.what.contains("p/momentum") == true)
+    @Test func stateNamesStayAsCheckpointsHaveThem() throws {
+        func names(_ rule: any OptimizerRule) throws -> [String] {
+            try Optimizer(rule, parameters: [("0.weight", Parameter(.zeros([2, 2])))]).state.map(\.name)
+        }
+        #expect(try names(SGD(momentum: 0.9)) == ["0.weight/momentum"])
+        #expect(try names(SGD()).isEmpty)
+        #expect(try names(Adam()) == ["0.weight/momentum", "0.weight/velocity"])
+        #expect(try names(AdamW()) == ["0.weight/momentum", "0.weight/velocity"])
+    }
+
+    @Test func stateOfAnotherTypeIsConverted() throws {
+        let sequence = GradientSequence()
+        let optimizer = try Optimizer(Adam(), parameters: sequence.parameters)
+        try optimizer.restore(stepCount: 3) { name in
+            name.hasPrefix("p0") ? .zeros([5], dtype: .float32) : .zeros([4, 3], dtype: .float32)
+        }
+        #expect(optimizer.state.allSatisfy { $0.value.dtype == .float64 })
+        try sequence.take(0..<1, with: optimizer)
+    }
+
+    @Test func missingAndMisshapenStateIsRefusedByName() throws {
+        let optimizer = try Optimizer(Adam(), parameters: GradientSequence().parameters)
+        let missing = tensorError { try optimizer.restore(stepCount: 1) { _ in nil } }
+        #expect(missing?.what.contains("p0/momentum") == true)
+        let misshapen = tensorError { try optimizer.restore(stepCount: 1) { _ in .zeros([5]) } }
+        #expect(misshapen?.what.contains("p1/momentum") == true)
+        #expect(misshapen?.code == .shapeMismatch)
     }
 
     @Test func whoHoldsAnOldValueKeepsIt() throws {
-        let parameter = start()
+        let parameter = Parameter(Tensor([0.5, 0.2, -0.1]))
         let optimizer = try Optimizer(SGD(learningRate: 1), parameters: [("p", parameter)])
         let old = parameter.value
-        let view = parameter.value.reshaped(to: [5, 1])
+        let view = parameter.value.reshaped(to: [3, 1])
         let before = try old.array(of: Double.self)
-        parameter.gradient = .ones([5], dtype: .float64)
+        parameter.gradient = .ones([3], dtype: parameter.dtype)
         try optimizer.step()
         #expect(try old.array(of: Double.self) == before)
         #expect(try view.array(of: Double.self) == before)
-        #expect(try parameter.value.array(of: Double.self) == before.map { $0 - 1 })
+        #expect(try parameter.value.array(of: Float.self) == old.array(of: Float.self).map { $0 - 1 })
     }
 
-    @Test func frozenAndUntouchedParametersStay() throws {
-        let frozen = start()
-        let untouched = start()
-        let learned = start()
-        let optimizer = try Optimizer(
-            Adam(learningRate: 0.1, weightDecay: 1),
-            parameters: [("frozen", frozen), ("untouched", untouched), ("learned", learned)])
-        frozen.isFrozen = true
-        frozen.gradient = gradient(0)
-        learned.gradient = gradient(0)
-        let before = try frozen.value.array(of: Double.self)
+    @Test(arguments: [Adam(learningRate: 0.1, weightDecay: 1), LAMB(learningRate: 0.1)] as [any OptimizerRule])
+    func frozenAndUntouchedParametersStay(_ rule: any OptimizerRule) throws {
+        let sequence = GradientSequence([[5], [5], [5]])
+        let optimizer = try Optimizer(rule, parameters: sequence.parameters)
+        sequence.parameters[0].parameter.isFrozen = true
+        sequence.setGradients(0)
+        sequence.parameters[1].parameter.gradient = nil
+        let before = try sequence.elements()
         try optimizer.step()
-        #expect(try frozen.value.array(of: Double.self) == before)
-        #expect(try untouched.value.array(of: Double.self) == before)
-        #expect(try learned.value.array(of: Double.self) != before)
-        #expect(learned.gradient == nil)
+        let after = try sequence.elements()
+        #expect(after[..<10] == before[..<10])
+        #expect(after[10...] != before[10...])
+        #expect(sequence.parameters.allSatisfy { $0.parameter.gradient == nil })
     }
 
-    @Test func gradientsAreScaledBeforeTheStep() throws {
-        let parameter = start()
-        let before = try parameter.value.array(of: Double.self)
-        let optimizer = try Optimizer(SGD(learningRate: 1), parameters: [("p", parameter)])
-        parameter.gradient = .ones([5], dtype: .float64)
-        try optimizer.step(gradientScale: 0.5)
-        #expect(try parameter.value.array(of: Double.self) == before.map { $0 - 0.5 })
+    @Test(arguments: [SGD(learningRate: 1), Lookahead(SGD(learningRate: 1)), LAMB()] as [any OptimizerRule])
+    func gradientsAreScaledBeforeTheStep(_ rule: any OptimizerRule) throws {
+        let scaled = GradientSequence(), halved = GradientSequence()
+        let first = try Optimizer(rule, parameters: scaled.parameters)
+        let second = try Optimizer(rule, parameters: halved.parameters)
+        scaled.setGradients(0)
+        halved.setGradients(0)
+        for (_, parameter) in halved.parameters { parameter.gradient = parameter.gradient.map { $0 * 0.5 } }
+        try first.step(gradientScale: 0.5)
+        try second.step()
+        #expect(try scaled.elements() == halved.elements())
+    }
+
+    @Test func halfPrecisionGradientsAreTaken() throws {
+        for rule in [Adam(), Adafactor(), LAMB(), Muon()] as [any OptimizerRule] {
+            let sequence = GradientSequence(dtype: .float32)
+            let optimizer = try Optimizer(rule, parameters: sequence.parameters)
+            sequence.setGradients(0)
+            for (_, parameter) in sequence.parameters {
+                parameter.gradient = parameter.gradient.map { $0.converted(to: .bfloat16) }
+            }
+            try optimizer.step()
+            #expect(try sequence.elements().allSatisfy(\.isFinite))
+            #expect(sequence.parameters.allSatisfy { $0.parameter.value.dtype == .float32 })
+        }
+    }
+
+    @Test(arguments: OptimizerCase.all) func parametersWithoutElementsAreNoTrouble(_ optimizerCase: OptimizerCase)
+        throws
+    {
+        let parameters = [("empty", Parameter(.zeros([0, 3]))), ("scalar", Parameter(.ones([])))]
+        let optimizer = try Optimizer(optimizerCase.rule, parameters: parameters)
+        for (_, parameter) in parameters { parameter.gradient = .ones(parameter.shape) }
+        try optimizer.step()
+        #expect(try parameters[1].1.value.item().isFinite)
+    }
+
+    @Test func zeroGradientsLeaveFiniteNumbers() throws {
+        for optimizerCase in OptimizerCase.all {
+            let sequence = GradientSequence(optimizerCase.shapes)
+            let optimizer = try Optimizer(optimizerCase.rule, parameters: sequence.parameters)
+            for _ in 0..<3 {
+                for (_, parameter) in sequence.parameters {
+                    parameter.gradient = .zeros(parameter.shape, dtype: .float64)
+                }
+                try optimizer.step()
+            }
+            #expect(try sequence.elements().allSatisfy(\.isFinite), "\(optimizerCase)")
+        }
+    }
+
+    @Test func manyStepsKeepNAdamFinite() {
+        for step in [1, 1000, 1_000_000, Int.max] {
+            guard
+                case .nadam(_, _, _, _, _, _, let gradient, let momentum, _) = NAdam().request(
+                    step: step, learningRate: 1)
+            else {
+                Issue.record("NAdam asks for something else")
+                return
+            }
+            #expect(gradient.isFinite && momentum.isFinite)
+        }
     }
 }

@@ -1,47 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 public import KindlingBackend
 internal import KindlingDeclarations
-internal import Glibc
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2017).
 ///
-/// m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; p ← p − learningRate · m̂ / (√v̂ + ε), where m̂ and v̂ are m and v over
-/// 1 − βᵢ^step. p ← p − learningRate · weightDecay · p besides.
-public struct AdamW: OptimizerRule {
-    /// How far each step goes.
-    public var learningRate: Double
-    /// β₁: how slowly the mean of the gradient follows.
-    public var beta1: Double
-    /// β₂: how slowly the mean of its square follows.
-    public var beta2: Double
-    /// ε: keeps the quotient finite.
-    public var epsilon: Double
-    /// How strongly parameters are pulled to zero.
-    public var weightDecay: Double
+/// p ← p − learningRate · weightDecay · p, then ``Adam``'s step without weight decay. Hyper-parameters are Adam's, with a
+/// weight decay of 0.01.
+///
+///     let optimizer = try Optimizer(AdamW(weightDecay: 0.1), parameters: model.namedParameters)
+@dynamicMemberLookup
+public struct AdamW: ElementwiseRule {
+    private var adam: Adam
 
     /// A rule.
     public init(
         learningRate: Double = 1e-3, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
-        weightDecay: Double = 1e-2
+        weightDecay: Double = 1e-2, amsgrad: Bool = false
     ) {
-        self.learningRate = learningRate
-        self.beta1 = beta1
-        self.beta2 = beta2
-        self.epsilon = epsilon
-        self.weightDecay = weightDecay
+        adam = Adam(
+            learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay,
+            amsgrad: amsgrad)
+    }
+
+    /// Adam's hyper-parameters: `beta1`, `beta2`, `epsilon`, `amsgrad`.
+    public subscript<Value>(dynamicMember hyperparameter: WritableKeyPath<Adam, Value>) -> Value {
+        get { adam[keyPath: hyperparameter] }
+        set { adam[keyPath: hyperparameter] = newValue }
     }
 
     /// `AdamW`.
     public var name: String { "AdamW" }
-    /// First and second moment, by Keras' names.
-    public var slotNames: [String] { ["momentum", "velocity"] }
+    /// How far each step goes.
+    public var learningRate: Double {
+        get { adam.learningRate }
+        set { adam.learningRate = newValue }
+    }
+    /// How strongly parameters are pulled to zero.
+    public var weightDecay: Double {
+        get { adam.weightDecay }
+        set { adam.weightDecay = newValue }
+    }
+    /// Adam's.
+    public var slotNames: [String] { adam.slotNames }
 
     /// The step as backends know it.
     public func request(step: Int, learningRate: Double) -> OptimizerStep.Rule {
-        .adam(
-            learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay,
-            decoupled: true, correction1: 1 - pow(beta1, Double(step)), correction2: 1 - pow(beta2, Double(step)))
+        adam.request(step: step, learningRate: learningRate, decoupled: true)
     }
+
+    /// Refuses a hyper-parameter outside its range.
+    public func validate() throws(TensorError) { try adam.validate(as: name) }
 
     static let component = Component<any OptimizerRule>(
         "AdamW", "Adam with decoupled weight decay (Loshchilov and Hutter 2017).",
@@ -49,8 +57,12 @@ public struct AdamW: OptimizerRule {
         Field("beta1", default: 0.9, in: .fractionBelowOne, "How slowly the mean of the gradient follows."),
         Field("beta2", default: 0.999, in: .fractionBelowOne, "How slowly the mean of its square follows."),
         Field("epsilon", default: 1e-8, in: .nonNegative, "Keeps the quotient finite."),
-        Field("weightDecay", default: 1e-2, in: .nonNegative, "How strongly parameters are pulled to zero.")
-    ) { learningRate, beta1, beta2, epsilon, weightDecay in
-        AdamW(learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay)
+        Field("weightDecay", default: 1e-2, in: .nonNegative, "How strongly parameters are pulled to zero."),
+        Field("amsgrad", default: false, "Whether the largest second moment so far divides.")
+    ) { learningRate, beta1, beta2, epsilon, weightDecay, amsgrad in
+        try AdamW(
+            learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay,
+            amsgrad: amsgrad
+        ).validated()
     }
 }

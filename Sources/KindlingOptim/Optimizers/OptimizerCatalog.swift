@@ -8,8 +8,19 @@ public enum Optimizers {
 
     /// One line an optimizer, by name.
     public static let all: [Component<any OptimizerRule>] = [
+        Adadelta.component,
+        Adafactor.component,
+        Adagrad.component,
         Adam.component,
         AdamW.component,
+        Adamax.component,
+        LAMB.component,
+        Lion.component,
+        Lookahead.component,
+        Muon.component,
+        NAdam.component,
+        RAdam.component,
+        RMSprop.component,
         SGD.component,
     ]
 }

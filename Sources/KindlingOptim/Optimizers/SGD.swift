@@ -6,7 +6,7 @@ internal import KindlingDeclarations
 ///
 /// g ← g + weightDecay · p; b ← momentum · b + (1 − dampening) · g; p ← p − learningRate · b, or with `nesterov`
 /// p ← p − learningRate · (g + momentum · b).
-public struct SGD: OptimizerRule {
+public struct SGD: ElementwiseRule {
     /// How far each step goes.
     public var learningRate: Double
     /// The share of the last direction that stays.
@@ -42,6 +42,19 @@ public struct SGD: OptimizerRule {
             weightDecay: weightDecay, firstStep: step == 1)
     }
 
+    /// Refuses a hyper-parameter outside its range, and `nesterov` with nothing to look ahead along.
+    public func validate() throws(TensorError) {
+        try check(
+            name, ("learningRate", learningRate, .nonNegative), ("momentum", momentum, .nonNegative),
+            ("dampening", dampening, .fraction), ("weightDecay", weightDecay, .nonNegative))
+        guard !nesterov || (momentum > 0 && dampening == 0) else {
+            throw impossible(
+                name,
+                "nesterov is true, but then momentum must be above 0 and dampening 0; they are \(momentum) and \(dampening)"
+            )
+        }
+    }
+
     static let component = Component<any OptimizerRule>(
         "SGD", "Stochastic gradient descent with momentum.",
         Field("learningRate", default: 1e-2, in: .nonNegative, "How far each step goes."),
@@ -50,8 +63,9 @@ public struct SGD: OptimizerRule {
         Field("nesterov", default: false, "Whether the gradient is looked at one step ahead."),
         Field("weightDecay", default: 0.0, in: .nonNegative, "How strongly parameters are pulled to zero.")
     ) { learningRate, momentum, dampening, nesterov, weightDecay in
-        SGD(
+        try SGD(
             learningRate: learningRate, momentum: momentum, dampening: dampening, nesterov: nesterov,
-            weightDecay: weightDecay)
+            weightDecay: weightDecay
+        ).validated()
     }
 }

@@ -8,8 +8,20 @@ public enum Schedules {
 
     /// One line a schedule, by name.
     public static let all: [Component<any LearningRateSchedule>] = [
+        ChainedSchedule.component,
         ConstantSchedule.component,
         CosineSchedule.component,
+        CosineRestartsSchedule.component,
+        CyclicSchedule.component,
+        ExponentialSchedule.component,
+        InverseSquareRootSchedule.component,
+        LinearDecaySchedule.component,
+        LinearWarmupSchedule.component,
+        MultiStepSchedule.component,
+        OneCycleSchedule.component,
+        PolynomialSchedule.component,
+        ReduceOnPlateauSchedule.component,
+        SequentialSchedule.component,
         StepSchedule.component,
     ]
 }

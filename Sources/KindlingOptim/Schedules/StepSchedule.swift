@@ -1,24 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
+public import KindlingBackend
 internal import KindlingDeclarations
 
-/// The learning rate times `factor` after every so many epochs.
+/// Lowers the learning rate after every so many epochs or steps.
+///
+/// factor^⌊t / every⌋. `every` and `t` are epochs, unless `interval` is steps.
 public struct StepSchedule: LearningRateSchedule {
-    private let epochs: Int
+    private let every: Int
     private let factor: Double
+    private let interval: ScheduleInterval
 
     /// A schedule.
-    public init(epochs: Int, factor: Double = 0.1) {
-        self.epochs = max(1, epochs)
+    /// - Parameters:
+    ///   - every: From one change to the next.
+    ///   - factor: What it is multiplied with.
+    ///   - interval: What is counted.
+    public init(every: Int, factor: Double = 0.1, interval: ScheduleInterval = .epoch) {
+        self.every = every
         self.factor = factor
+        self.interval = interval
     }
 
-    /// factor^⌊epoch / epochs⌋.
-    public func factor(step: Int, epoch: Int, totalSteps: Int) -> Double { pow(factor, Double(epoch / epochs)) }
+    /// A schedule that counts epochs.
+    public init(epochs: Int, factor: Double = 0.1) { self.init(every: epochs, factor: factor) }
+
+    /// factor^⌊t / every⌋.
+    public func factor(step: Int, epoch: Int, totalSteps: Int) -> Double {
+        pow(factor, (interval.position(step: step, epoch: epoch) / Double(max(1, every))).rounded(.down))
+    }
+
+    /// Refuses impossible numbers.
+    public func validate() throws(TensorError) {
+        try check("Step", ("every", Double(every), .atLeast(1)), ("factor", factor, .nonNegative))
+    }
 
     static let component = Component<any LearningRateSchedule>(
-        "Step", "Lowers the learning rate after every so many epochs.",
-        Field<Int>(required: "epochs", in: .atLeast(1), unit: "epochs", "From one change to the next."),
-        Field("factor", default: 0.1, in: .nonNegative, "What it is multiplied with.")
-    ) { epochs, factor in StepSchedule(epochs: epochs, factor: factor) }
+        "Step", "Lowers the learning rate after every so many epochs or steps.",
+        Field<Int>(required: "every", in: .atLeast(1), "From one change to the next."),
+        Field("factor", default: 0.1, in: .nonNegative, "What it is multiplied with."),
+        ScheduleInterval.field(default: .epoch)
+    ) { every, factor, interval in
+        try StepSchedule(every: every, factor: factor, interval: interval).validated()
+    }
 }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+internal import Glibc
+public import KindlingBackend
+internal import KindlingDeclarations
+internal import KindlingEngine
+
+/// Adam's direction, in steps as long as the weights are large: for huge batches (You and others 2019).
+///
+/// With ``Adam``'s moments, u = m̂ / (√v̂ + ε) + weightDecay · p; p ← p − learningRate · ‖p‖ / ‖u‖ · u, and the quotient
+/// of norms is 1 where one of them is 0. It needs norms of each tensor, so it is computed tensor by tensor with the
+/// engine's operations, not in one pass.
+public struct LAMB: OptimizerRule {
+    /// How far each step goes.
+    public var learningRate: Double
+    /// β₁: how slowly the mean of the gradient follows.
+    public var beta1: Double
+    /// β₂: how slowly the mean of its square follows.
+    public var beta2: Double
+    /// ε: keeps the quotient finite.
+    public var epsilon: Double
+    /// How strongly parameters are pulled to zero.
+    public var weightDecay: Double
+
+    /// A rule, with Keras' defaults.
+    public init(
+        learningRate: Double = 1e-3, beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-7,
+        weightDecay: Double = 0
+    ) {
+        self.learningRate = learningRate
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
+        self.weightDecay = weightDecay
+    }
+
+    /// `LAMB`.
+    public var name: String { "LAMB" }
+
+    /// First and second moment.
+    public func slots(for shape: Shape) -> [OptimizerSlot] {
+        [OptimizerSlot("momentum", shape), OptimizerSlot("velocity", shape)]
+    }
+
+    /// One pass, tensor by tensor.
+    public func passes(step: Int, learningRate: Double) -> [OptimizerPass] {
+        [.tensorwise { updated($0, step: Double(step), learningRate) }]
+    }
+
+    private func updated(_ tensor: OptimizedTensor, step: Double, _ learningRate: Double) -> OptimizedTensor {
+        let (p, g) = (tensor.parameter, tensor.gradient)
+        let m = tensor.slots[0] * beta1 + g * (1 - beta1)
+        let v = tensor.slots[1] * beta2 + g.squared() * (1 - beta2)
+        let divisor = (v / (1 - pow(beta2, step))).squareRoot() + epsilon
+        let change = m / (1 - pow(beta1, step)) / divisor + p * weightDecay
+        let (size, length) = (p.norm(), change.norm())
+        let both = (size .> 0.0) .& (length .> 0.0)
+        let ratio = (size / length).selected(where: both, else: size.onesLike())
+        return OptimizedTensor(parameter: p - change * (ratio * learningRate), gradient: g, slots: [m, v])
+    }
+
+    /// Refuses a hyper-parameter outside its range.
+    public func validate() throws(TensorError) {
+        try check(
+            name, ("learningRate", learningRate, .nonNegative), ("beta1", beta1, .fractionBelowOne),
+            ("beta2", beta2, .fractionBelowOne), ("epsilon", epsilon, .nonNegative),
+            ("weightDecay", weightDecay, .nonNegative))
+    }
+
+    static let component = Component<any OptimizerRule>(
+        "LAMB", "Adam's direction, in steps as long as the weights are large (You and others 2019).",
+        Field("learningRate", default: 1e-3, in: .nonNegative, "How far each step goes."),
+        Field("beta1", default: 0.9, in: .fractionBelowOne, "How slowly the mean of the gradient follows."),
+        Field("beta2", default: 0.999, in: .fractionBelowOne, "How slowly the mean of its square follows."),
+        Field("epsilon", default: 1e-7, in: .nonNegative, "Keeps the quotient finite."),
+        Field("weightDecay", default: 0.0, in: .nonNegative, "How strongly parameters are pulled to zero.")
+    ) { learningRate, beta1, beta2, epsilon, weightDecay in
+        try LAMB(
+            learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay
+        ).validated()
+    }
+}
