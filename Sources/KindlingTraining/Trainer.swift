@@ -46,7 +46,7 @@ public struct Trainer {
     {
         let run = try await prepare(module, data)
         do {
-            run.optimizer = try Optimizer(run.plan.rule, parameters: trained(module))
+            run.optimizer = try Optimizer(run.plan, parameters: trained(module))
             if let checkpoint { try run.restore(checkpoint) }
             if let recipe = options.recipe {
                 try AtomicFile.write(Array(recipe.utf8), to: "\(run.directory())/recipe.yaml")

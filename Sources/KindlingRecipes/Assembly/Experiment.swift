@@ -34,11 +34,12 @@ public struct Experiment {
         Field(list: "metrics", of: Metrics.kind, "What is shown and logged besides."),
         Field(optional: "optimizer", of: Optimizers.kind, "How parameters change; Adam when null."),
         Field(optional: "schedule", of: Schedules.kind, "How the learning rate changes; constant when null."),
+        Field(list: "groups", of: ParameterGroup.component, "Parameters that learn otherwise; the first match counts."),
         Field(section: "trainer", TrainerSection.component, "When to stop, and how to compute."),
         Field(list: "callbacks", of: Callbacks.kind, "What looks on while the model is trained."),
         Field(list: "loggers", of: Loggers.kind, "What keeps the figures.")
-    ) { name, seed, data, model, loss, metrics, optimizer, schedule, trainer, callbacks, loggers in
-        let plan = OptimizerPlan(optimizer ?? Adam(), schedule: schedule ?? ConstantSchedule())
+    ) { name, seed, data, model, loss, metrics, optimizer, schedule, groups, trainer, callbacks, loggers in
+        let plan = OptimizerPlan(optimizer ?? Adam(), schedule: schedule ?? ConstantSchedule(), groups: groups)
         return Experiment(
             name: name, seed: seed, data: data,
             module: SupervisedModule(model, loss: loss, metrics: metrics, optimizer: plan, name: name ?? "model"),
