@@ -109,7 +109,7 @@ let package = Package(
         tests(of: "KindlingDeclarations"),
         tests(of: "KindlingCLI", on: "Kindling"),
         tests(of: "KindlingNN", without: ["Fixtures"], on: vocabulary, "KindlingEngine", "KindlingDeclarations"),
-        tests(of: "KindlingOptim", without: ["Fixtures"], on: vocabulary, "KindlingEngine"),
+        tests(of: "KindlingOptim", without: ["Fixtures"], on: vocabulary, "KindlingEngine", "KindlingDeclarations"),
         tests(of: "KindlingMetrics", without: ["Fixtures"], on: vocabulary, "KindlingEngine", "KindlingDeclarations"),
         tests(of: "KindlingRecipes", without: ["Corpus"], on: "KindlingDeclarations"),
         tests(of: "KindlingCPU", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
