@@ -90,6 +90,9 @@ public final class ForwardContext: @unchecked Sendable {
         return result
     }
 
+    /// The module that the pass is in now.
+    var innermost: (any ForwardScope)? { scopes.last }
+
     /// The modules that the pass is inside of, by the names that each has in the one around it: `encoder.layers.0`.
     var modulePath: String {
         guard var outer = scopes.first else { return "" }

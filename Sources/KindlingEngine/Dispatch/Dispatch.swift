@@ -14,6 +14,7 @@ func dispatch<O: Op>(_ op: O, _ inputs: [Tensor]) -> Tensor {
         guard let backend else { return Tensor(.placeholder(spec)) }
         let auxiliarySpecs = op.auxiliaries(inputs)
         let request = op.request(inputs)
+        if backend === MetaBackend.shared { WorkCount.note(request, inputs, spec) }
         let layout = outputLayout(request, inputs, spec, backend)
         let result = try TensorValue.allocate(spec, on: backend, layout)
         var auxiliaries: [Tensor] = []
