@@ -98,7 +98,7 @@ private let reference = Reference("attention")
             (MultiHeadAttention(4, heads: 4, keyValueHeads: 3), "keyValueHeads is 3, but must divide heads, 4"),
             (MultiHeadAttention(4, heads: 4, keyValueHeads: 0), "keyValueHeads is 0, but must be 1 or more"),
             (MultiHeadAttention(4, heads: 2, dropout: -1), "dropout is -1.0, but must be in 0 ... 1"),
-            (MultiHeadAttention(4, heads: 2, rotaryBase: 0), "base is 0.0, but must be a number above 0"),
+            (MultiHeadAttention(4, heads: 2, rotaryBase: 0), "rotaryBase is 0.0, but must be a number above 0"),
             (
                 MultiHeadAttention(6, heads: 2, rotaryBase: 10),
                 "heads is 2, but must leave rotary positions an even width each, of 6"

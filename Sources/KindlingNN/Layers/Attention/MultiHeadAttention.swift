@@ -75,7 +75,7 @@ public final class MultiHeadAttention: Layer {
         }
         try checkRate("dropout", dropout)
         if let rotaryBase {
-            try checkBase(rotaryBase)
+            try checkBase("rotaryBase", rotaryBase)
             guard (width / heads).isMultiple(of: 2) else {
                 throw LayerError("heads", heads, must: "leave rotary positions an even width each, of \(width)")
             }

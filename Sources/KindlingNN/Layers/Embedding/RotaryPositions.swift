@@ -22,7 +22,7 @@ public final class RotaryPositions: Layer {
     public init(base: Double = 10_000, interleaved: Bool = false) {
         self.base = base
         self.interleaved = interleaved
-        mistake = .found { () throws(LayerError) in try checkBase(base) }
+        mistake = .found { () throws(LayerError) in try checkBase("base", base) }
     }
 
     /// The input turned.

@@ -18,7 +18,7 @@ public final class SinusoidalPositions: Layer {
     /// - Parameter base: By which frequencies fall, above 0.
     public init(base: Double = 10_000) {
         self.base = base
-        mistake = .found { () throws(LayerError) in try checkBase(base) }
+        mistake = .found { () throws(LayerError) in try checkBase("base", base) }
     }
 
     /// The input with the table added.
@@ -56,6 +56,6 @@ public final class SinusoidalPositions: Layer {
 }
 
 /// Refuses a base by which no frequencies fall.
-func checkBase(_ base: Double) throws(LayerError) {
-    guard base > 0, base.isFinite else { throw LayerError("base", base, must: "be a number above 0") }
+func checkBase(_ parameter: String, _ base: Double) throws(LayerError) {
+    guard base > 0, base.isFinite else { throw LayerError(parameter, base, must: "be a number above 0") }
 }

@@ -99,13 +99,14 @@ public final class LayerNorm: Layer, LazilyBuilt {
 
     static let component = Component<any Layer>(
         "LayerNorm", "Scales each sample's last axes to zero mean and unit variance.",
-        Field<[Int]?>(
-            "normalizedShape", default: nil, in: .atLeast(1), "The last axes' sizes; null takes the input's last one."),
+        Field<OneOrMore<Int>?>(
+            "normalizedShape", default: nil, in: .atLeast(1),
+            "The last axis' size, or the last axes' sizes; the input's last size when null."),
         Field("epsilon", default: 1e-5, in: .positive, "Added to the variance."),
         Field("affine", default: true, "Whether weight and bias are learned."),
         Field("bias", default: true, "Whether a bias is learned beside the weight.")
     ) { normalizedShape, epsilon, affine, bias in
-        try check(normalizedShape: normalizedShape ?? [1], epsilon: epsilon)
-        return LayerNorm(shape: normalizedShape, epsilon: epsilon, affine: affine, bias: bias)
+        try check(normalizedShape: normalizedShape?.elements ?? [1], epsilon: epsilon)
+        return LayerNorm(shape: normalizedShape?.elements, epsilon: epsilon, affine: affine, bias: bias)
     }
 }

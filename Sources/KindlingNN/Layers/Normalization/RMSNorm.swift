@@ -82,12 +82,13 @@ public final class RMSNorm: Layer, LazilyBuilt {
 
     static let component = Component<any Layer>(
         "RMSNorm", "Scales each sample's last axes to a mean square of 1.",
-        Field<[Int]?>(
-            "normalizedShape", default: nil, in: .atLeast(1), "The last axes' sizes; null takes the input's last one."),
+        Field<OneOrMore<Int>?>(
+            "normalizedShape", default: nil, in: .atLeast(1),
+            "The last axis' size, or the last axes' sizes; the input's last size when null."),
         Field("epsilon", default: 1e-6, in: .positive, "Added to the mean square."),
         Field("affine", default: true, "Whether a weight is learned.")
     ) { normalizedShape, epsilon, affine in
-        try LayerNorm.check(normalizedShape: normalizedShape ?? [1], epsilon: epsilon)
-        return RMSNorm(shape: normalizedShape, epsilon: epsilon, affine: affine)
+        try LayerNorm.check(normalizedShape: normalizedShape?.elements ?? [1], epsilon: epsilon)
+        return RMSNorm(shape: normalizedShape?.elements, epsilon: epsilon, affine: affine)
     }
 }

@@ -38,6 +38,17 @@ public final class SpectralNorm: Layer {
         mistake = .found { () throws(LayerError) in
             try SpectralNorm.check(iterations: iterations, epsilon: epsilon)
         }
+        // What lacks a shape yet, or the axis, is left to the first input.
+        guard let shape = weight(of: layer).flatMap({ $0.isBuilt ? $0.shape : nil }), shape.axis(axis) != nil else {
+            return
+        }
+        build(for: shape)
+    }
+
+    private func build(for weight: Shape) {
+        let rows = weight.axis(axis).map { weight[$0] } ?? 0
+        left.build([rows])
+        right.build([weight.elementCount / max(1, rows)])
     }
 
     /// Refuses arguments that cannot be.
@@ -62,12 +73,11 @@ public final class SpectralNorm: Layer {
     }
 
     private func normalized(_ weight: Tensor) -> Tensor {
+        build(for: weight.shape)
         // A vector's largest singular value is its length.
         guard weight.rank > 1 else { return weight.l2Normalized(epsilon: epsilon) }
         let rows = weight.movingAxis(axis, to: 0)
         let matrix = rows.reshaped(to: [rows.shape[0], rows.elementCount / max(1, rows.shape[0])])
-        left.build([matrix.shape[0]])
-        right.build([matrix.shape[1]])
         if weight.device != .meta {
             if !hasBegun { begin(matrix.detached()) }
             if ForwardContext.phase == .training, GradientMode.isRecording { iterate(matrix.detached(), iterations) }
