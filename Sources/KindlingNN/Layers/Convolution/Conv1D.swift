@@ -51,7 +51,8 @@ public final class Conv1D: Convolution {
             values: FirstValues(weightInitializer, biasInitializer, hasBias: bias))
     }
 
-    static let component = component("Conv1D", "A learned convolution over sequences.", axes: 1) {
+    static let component = Component<any Layer>.convolution("Conv1D", "A learned convolution over sequences.", axes: 1)
+    {
         Conv1D($0, in: $1, out: $2, groups: $3, values: $4)
     }
 }

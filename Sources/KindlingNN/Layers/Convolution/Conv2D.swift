@@ -52,7 +52,7 @@ public final class Conv2D: Convolution {
             values: FirstValues(weightInitializer, biasInitializer, hasBias: bias))
     }
 
-    static let component = component("Conv2D", "A learned convolution over pictures.", axes: 2) {
+    static let component = Component<any Layer>.convolution("Conv2D", "A learned convolution over pictures.", axes: 2) {
         Conv2D($0, in: $1, out: $2, groups: $3, values: $4)
     }
 }

@@ -51,7 +51,7 @@ public final class Conv3D: Convolution {
             values: FirstValues(weightInitializer, biasInitializer, hasBias: bias))
     }
 
-    static let component = component("Conv3D", "A learned convolution over volumes.", axes: 3) {
+    static let component = Component<any Layer>.convolution("Conv3D", "A learned convolution over volumes.", axes: 3) {
         Conv3D($0, in: $1, out: $2, groups: $3, values: $4)
     }
 }

@@ -50,7 +50,7 @@ public final class ConvTranspose1D: TransposedConvolution {
             values: FirstValues(weightInitializer, biasInitializer, hasBias: bias))
     }
 
-    static let component = component(
+    static let component = Component<any Layer>.transposedConvolution(
         "ConvTranspose1D", "A learned transposed convolution over sequences.", axes: 1
     ) { ConvTranspose1D($0, outputPadding: $1, in: $2, out: $3, groups: $4, values: $5) }
 }

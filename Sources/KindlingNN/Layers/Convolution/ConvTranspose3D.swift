@@ -50,7 +50,7 @@ public final class ConvTranspose3D: TransposedConvolution {
             values: FirstValues(weightInitializer, biasInitializer, hasBias: bias))
     }
 
-    static let component = component(
+    static let component = Component<any Layer>.transposedConvolution(
         "ConvTranspose3D", "A learned transposed convolution over volumes.", axes: 3
     ) { ConvTranspose3D($0, outputPadding: $1, in: $2, out: $3, groups: $4, values: $5) }
 }

@@ -17,7 +17,7 @@ public class Convolution: Layer, LazilyBuilt {
     private let outChannels: Int
     private let groups: Int
     private let values: FirstValues
-    private var mistake: LayerError?
+    fileprivate var mistake: LayerError?
 
     init(_ windows: ConvolutionWindows, in inChannels: Int?, out outChannels: Int, groups: Int, values: FirstValues) {
         self.windows = windows
@@ -63,13 +63,15 @@ public class Convolution: Layer, LazilyBuilt {
         [KerasWeight(.parameter(weight), axes: Array(2..<windows.axes + 2) + [1, 0])]
             + (bias.map { [KerasWeight(.parameter($0))] } ?? [])
     }
+}
 
+extension Component<any Layer> {
     /// The component of a convolution over so many axes.
-    static func component(
+    static func convolution(
         _ type: String, _ documentation: String, axes: Int,
         _ make: @escaping @Sendable (ConvolutionWindows, Int?, Int, Int, FirstValues) -> Convolution
     ) -> Component<any Layer> {
-        Component<any Layer>(
+        Component(
             type, documentation, ConvolutionField.inChannels, ConvolutionField.outChannels,
             ConvolutionField.kernelSize, ConvolutionField.stride, ConvolutionField.padding, ConvolutionField.dilation,
             ConvolutionField.groups, ConvolutionField.bias, ConvolutionField.paddingMode,

@@ -51,7 +51,7 @@ public final class DepthwiseConv1D: DepthwiseConvolution {
             values: FirstValues(weightInitializer, biasInitializer, hasBias: bias))
     }
 
-    static let component = component(
+    static let component = Component<any Layer>.depthwiseConvolution(
         "DepthwiseConv1D", "A learned convolution of every channel by itself over sequences.", axes: 1
     ) { DepthwiseConv1D($0, in: $1, depthMultiplier: $2, values: $3) }
 }

@@ -51,7 +51,7 @@ public final class DepthwiseConv2D: DepthwiseConvolution {
             values: FirstValues(weightInitializer, biasInitializer, hasBias: bias))
     }
 
-    static let component = component(
+    static let component = Component<any Layer>.depthwiseConvolution(
         "DepthwiseConv2D", "A learned convolution of every channel by itself over pictures.", axes: 2
     ) { DepthwiseConv2D($0, in: $1, depthMultiplier: $2, values: $3) }
 }

@@ -15,7 +15,7 @@ public class DepthwiseConvolution: Layer, LazilyBuilt {
     private let windows: ConvolutionWindows
     private let depthMultiplier: Int
     private let values: FirstValues
-    private var mistake: LayerError?
+    fileprivate var mistake: LayerError?
 
     init(_ windows: ConvolutionWindows, in inChannels: Int?, depthMultiplier: Int, values: FirstValues) {
         self.windows = windows
@@ -67,13 +67,15 @@ public class DepthwiseConvolution: Layer, LazilyBuilt {
         [KerasWeight(.parameter(weight), axes: Array(2..<windows.axes + 2) + [0, 1])]
             + (bias.map { [KerasWeight(.parameter($0))] } ?? [])
     }
+}
 
+extension Component<any Layer> {
     /// The component of a depthwise convolution over so many axes.
-    static func component(
+    static func depthwiseConvolution(
         _ type: String, _ documentation: String, axes: Int,
         _ make: @escaping @Sendable (ConvolutionWindows, Int?, Int, FirstValues) -> DepthwiseConvolution
     ) -> Component<any Layer> {
-        Component<any Layer>(
+        Component(
             type, documentation, ConvolutionField.inChannels, ConvolutionField.kernelSize, ConvolutionField.stride,
             ConvolutionField.padding, ConvolutionField.dilation, ConvolutionField.depthMultiplier,
             ConvolutionField.bias, ConvolutionField.paddingMode, ConvolutionField.weightInitializer,

@@ -52,7 +52,7 @@ public final class SeparableConv1D: SeparableConvolution {
             values: FirstValues(weightInitializer, biasInitializer, hasBias: bias))
     }
 
-    static let component = component(
+    static let component = Component<any Layer>.separableConvolution(
         "SeparableConv1D", "A convolution of every channel by itself over sequences, then of all at each place.",
         axes: 1
     ) { SeparableConv1D($0, in: $1, out: $2, depthMultiplier: $3, values: $4) }

@@ -19,7 +19,7 @@ public class SeparableConvolution: Layer, LazilyBuilt {
     private let outChannels: Int
     private let depthMultiplier: Int
     private let values: FirstValues
-    private var mistake: LayerError?
+    fileprivate var mistake: LayerError?
 
     init(
         _ windows: ConvolutionWindows, in inChannels: Int?, out outChannels: Int, depthMultiplier: Int,
@@ -73,13 +73,15 @@ public class SeparableConvolution: Layer, LazilyBuilt {
             KerasWeight(.parameter(pointwiseWeight), axes: spatial + [1, 0]),
         ] + (bias.map { [KerasWeight(.parameter($0))] } ?? [])
     }
+}
 
+extension Component<any Layer> {
     /// The component of a separable convolution over so many axes.
-    static func component(
+    static func separableConvolution(
         _ type: String, _ documentation: String, axes: Int,
         _ make: @escaping @Sendable (ConvolutionWindows, Int?, Int, Int, FirstValues) -> SeparableConvolution
     ) -> Component<any Layer> {
-        Component<any Layer>(
+        Component(
             type, documentation, ConvolutionField.inChannels, ConvolutionField.outChannels,
             ConvolutionField.kernelSize, ConvolutionField.stride, ConvolutionField.padding, ConvolutionField.dilation,
             ConvolutionField.depthMultiplier, ConvolutionField.bias, ConvolutionField.paddingMode,

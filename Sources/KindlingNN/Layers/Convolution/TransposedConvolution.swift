@@ -18,7 +18,7 @@ public class TransposedConvolution: Layer, LazilyBuilt {
     private let outChannels: Int
     private let groups: Int
     private let values: FirstValues
-    private var mistake: LayerError?
+    fileprivate var mistake: LayerError?
 
     init(
         _ windows: ConvolutionWindows, outputPadding: some PerAxis, in inChannels: Int?, out outChannels: Int,
@@ -77,13 +77,15 @@ public class TransposedConvolution: Layer, LazilyBuilt {
         [KerasWeight(.parameter(weight), axes: Array(2..<windows.axes + 2) + [1, 0])]
             + (bias.map { [KerasWeight(.parameter($0))] } ?? [])
     }
+}
 
+extension Component<any Layer> {
     /// The component of a transposed convolution over so many axes.
-    static func component(
+    static func transposedConvolution(
         _ type: String, _ documentation: String, axes: Int,
         _ make: @escaping @Sendable (ConvolutionWindows, [Int], Int?, Int, Int, FirstValues) -> TransposedConvolution
     ) -> Component<any Layer> {
-        Component<any Layer>(
+        Component(
             type, documentation, ConvolutionField.inChannels, ConvolutionField.outChannels,
             ConvolutionField.kernelSize, ConvolutionField.stride, ConvolutionField.removed,
             ConvolutionField.outputPadding, ConvolutionField.groups, ConvolutionField.bias, ConvolutionField.dilation,
