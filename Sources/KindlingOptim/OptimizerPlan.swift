@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+public import KindlingDeclarations
+
 /// What `configureOptimizers` answers: a rule, how its learning rate changes, and which parameters learn otherwise.
 ///
 ///     func configureOptimizers() -> OptimizerPlan { .adam(learningRate: 1e-2) }
@@ -19,6 +21,10 @@ public struct OptimizerPlan: Sendable {
         self.schedule = schedule
         self.groups = groups
     }
+
+    /// The field of a recipe that lists groups.
+    public static let groupsField = Field(
+        list: "groups", of: ParameterGroup.component, "Parameters that learn otherwise; the first match counts.")
 
     /// Stochastic gradient descent.
     public static func sgd(learningRate: Double, momentum: Double = 0, weightDecay: Double = 0) -> OptimizerPlan {

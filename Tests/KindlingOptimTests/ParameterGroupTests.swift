@@ -103,6 +103,19 @@ import Testing
         #expect(try parameters.allSatisfy { try $0.parameter.value.array(of: Double.self).allSatisfy { $0 == 1 } })
     }
 
+    @Test func recipesListGroups() {
+        let section = Component<[ParameterGroup]>("plan", "A plan.", OptimizerPlan.groupsField) { $0 }
+        let reader = RecipeReader()
+        #expect(section.read(mapping(nil), reader)?.count == 0)
+        let two = list(mapping(nil, ("match", scalar("head"))), mapping(nil, ("shape", scalar("vectors"))))
+        #expect(section.read(mapping(nil, ("groups", two)), reader)?.map { $0.takes("head", []) } == [true, true])
+        #expect(reader.problems.isEmpty)
+        let wrong = list(mapping(nil, ("mach", scalar("head"))), mapping(nil, ("weight_decay", scalar("-1"))))
+        #expect(section.read(mapping(nil, ("groups", wrong)), reader) == nil)
+        #expect(section.read(mapping(nil, ("groups", scalar("head"))), reader) == nil)
+        #expect(reader.problems.count == 3)
+    }
+
     @Test func recipesSpellGroups() throws {
         let reader = RecipeReader()
         let written = mapping(

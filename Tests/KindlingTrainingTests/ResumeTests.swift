@@ -18,6 +18,10 @@ struct Recipe: Sendable, CustomStringConvertible {
             description: "SGD with momentum",
             plan: .sgd(learningRate: 0.1, momentum: 0.9).scheduled(CosineSchedule(warmupSteps: 4))),
         Recipe(description: "Adam", plan: .adam(learningRate: 0.02)),
+        Recipe(
+            description: "Lion that waits for its loss",
+            plan: OptimizerPlan(Lion(learningRate: 0.01), groups: [.decayOnlyMatrices])
+                .scheduled(ReduceOnPlateauSchedule(factor: 0.5, patience: 0, threshold: 0.5))),
     ]
 
     private func callbacks() -> [any Callback] {

@@ -34,7 +34,7 @@ public struct Experiment {
         Field(list: "metrics", of: Metrics.kind, "What is shown and logged besides."),
         Field(optional: "optimizer", of: Optimizers.kind, "How parameters change; Adam when null."),
         Field(optional: "schedule", of: Schedules.kind, "How the learning rate changes; constant when null."),
-        Field(list: "groups", of: ParameterGroup.component, "Parameters that learn otherwise; the first match counts."),
+        OptimizerPlan.groupsField,
         Field(section: "trainer", TrainerSection.component, "When to stop, and how to compute."),
         Field(list: "callbacks", of: Callbacks.kind, "What looks on while the model is trained."),
         Field(list: "loggers", of: Loggers.kind, "What keeps the figures.")

@@ -14,6 +14,8 @@ struct CheckpointState: Codable {
     /// The optimizer's name, and its steps.
     var optimizer: String?
     var optimizerSteps = 0
+    /// What a schedule that follows a metric has seen.
+    var schedule: [String: Double]?
     /// What the unfinished epoch had logged.
     var metrics: [MetricMeans.Entry] = []
     /// Callbacks' states by key.

@@ -100,6 +100,7 @@ struct FitLoop {
         let result = EpochResult(
             epoch: run.progress.epoch, step: run.progress.step, learningRate: run.learningRate,
             metrics: try run.trainingMeans.figures().merging(run.epochValues), seconds: (clock.now - started).seconds)
+        try run.followMetrics(of: result)
         // Counters first, so that a checkpoint written by a hook stands at the beginning of the next epoch.
         run.progress.epoch += 1
         run.progress.batch = 0

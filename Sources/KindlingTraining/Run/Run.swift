@@ -13,6 +13,8 @@ final class Run: RunControl {
     let callbacks: [any Callback]
     let loggers: [any Logger]
     let plan: OptimizerPlan
+    /// The plan's schedule, with what it has seen when it follows a metric.
+    private var schedule: any LearningRateSchedule
     var optimizer: Optimizer?
     var progress: Progress
     var stage = Stage.training
@@ -35,6 +37,7 @@ final class Run: RunControl {
         self.callbacks = callbacks
         self.loggers = loggers
         plan = module.configureOptimizers()
+        schedule = plan.schedule
         progress = Progress(seed: options.seed)
         requestedDirectory = directory
     }
@@ -46,7 +49,16 @@ final class Run: RunControl {
 
     /// The rate that the schedule gives a step of the current epoch.
     func learningRate(step: Int, totalSteps: Int) -> Double {
-        plan.rule.learningRate * plan.schedule.factor(step: step, epoch: progress.epoch, totalSteps: totalSteps)
+        plan.rule.learningRate * schedule.factor(step: step, epoch: progress.epoch, totalSteps: totalSteps)
+    }
+
+    /// Hands a schedule that follows a metric its value of an epoch.
+    /// - Throws: `TrainingError` when nobody logged it.
+    func followMetrics(of epoch: EpochResult) throws {
+        // Most schedules follow none.
+        guard var driven = schedule as? any MetricDrivenSchedule, let name = driven.monitor else { return }
+        driven.observe(try Monitor(name, .min).value(in: epoch))
+        schedule = driven
     }
 
     /// The folder, when it has been made.
@@ -70,6 +82,7 @@ final class Run: RunControl {
         state.optimizer = optimizer?.rule.name
         state.optimizerSteps = optimizer?.stepCount ?? 0
         let logged = progress.batch > 0 ? try trainingMeans.saved() : (entries: [], states: [:])
+        state.schedule = (schedule as? any MetricDrivenSchedule)?.state
         state.metrics = logged.entries
         for (key, callback) in keyedCallbacks { state.callbacks[key] = try callback.saveState() }
         try CheckpointWriter(
@@ -97,6 +110,10 @@ final class Run: RunControl {
         let metrics = try checkpoint.metricStates()
         try checkpoint.loadWeights(into: module.checkpointRoot)
         if let optimizer { try checkpoint.load(into: optimizer) }
+        if var driven = schedule as? any MetricDrivenSchedule {
+            driven.restore(checkpoint.state.schedule ?? [:])
+            schedule = driven
+        }
         progress = checkpoint.progress
         if progress.batch > 0 {
             // When every batch of the epoch is learned from, no step follows that would set it before it is logged.
