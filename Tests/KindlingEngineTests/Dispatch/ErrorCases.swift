@@ -96,6 +96,10 @@ extension ErrorCase {
         ErrorCase(
             .invalidAxis, "permute: [0, 0] is not an order of the axes of shape [2, 3]; name every axis 0 ..< 2 once"
         ) { zeros(2, 3).permuted(0, 0) },
+        ErrorCase(
+            .invalidAxis,
+            "permute: [0, 1, 2] is not an order of the axes of shape [2, 3]; name every axis 0 ..< 2 once"
+        ) { zeros(2, 3).permuted(0, 1, 2) },
         ErrorCase(.invalidAxis, "transpose: axes -2 and -1 do not both exist in [3]") { zeros(3).transposed() },
         ErrorCase(.indexOutOfRange, "slice: 1..<4 is not within 0 ..< 3, the size of axis 0") {
             zeros(3).sliced(1..<4)

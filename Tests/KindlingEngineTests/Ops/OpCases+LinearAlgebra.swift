@@ -8,6 +8,10 @@ extension OpCase {
 
     /// `[rows, columns]` of a number for each place.
     private static func matrix(_ like: Tensor, _ rows: Int, _ columns: Int, _ number: (Int, Int) -> Double) -> Tensor {
+        // Where there are only shapes, or too many numbers for any memory, nobody asks for them.
+        if like.device == .meta || max(rows, columns) > 1 << 10 {
+            return .zeros([], dtype: like.dtype, on: like.device).expanded(to: [rows, columns])
+        }
         let numbers = (0..<rows).flatMap { row in (0..<columns).map { number(row, $0) } }
         return Tensor(numbers, shape: [rows, columns]).converted(to: like.dtype)
     }
@@ -28,7 +32,7 @@ extension OpCase {
 
     /// Singular values far apart.
     private static func apart(_ x: Tensor) -> Tensor {
-        x + matrix(x, x.shape[x.rank - 2], x.shape.last) { $0 == $1 ? 4 + 6 * Double($0) : 0 }
+        x + matrix(x, x.rank > 1 ? x.shape[x.rank - 2] : 1, x.shape.last) { $0 == $1 ? 4 + 6 * Double($0) : 0 }
     }
 
     private static let squares: [OpCase] =

@@ -6,7 +6,7 @@ extension Tensor {
     /// Sines and cosines that tell positions apart: `[count, width]` (Vaswani and others 2017, 3.5).
     ///
     /// Column 2 i of row p is sin(p / base^(2 i / width)), column 2 i + 1 the cosine of the same; an odd width ends
-    /// with a sine. Refuses negative sizes, more than 2³¹ numbers, integer types and a base that is not positive.
+    /// with a sine. Refuses negative sizes, more than 2²⁸ numbers, integer types and a base that is not positive.
     ///
     ///     let y = x + .sinusoidalPositions(count: 128, width: 64)
     /// - Parameters:
@@ -20,7 +20,7 @@ extension Tensor {
     ) -> Tensor {
         let empty = TensorSpec(shape: [], dtype: dtype)
         let (numbers, overflow) = count.multipliedReportingOverflow(by: width)
-        guard count >= 0, width >= 0, !overflow, Swift.max(numbers, count, width) <= 1 << 31 else {
+        guard count >= 0, width >= 0, !overflow, Swift.max(numbers, count, width) <= 1 << 28 else {
             return .failed(
                 TensorError(
                     .invalidValue, operation: "sinusoidalPositions", "there is no table of [\(count), \(width)]",
@@ -100,6 +100,12 @@ extension Tensor {
             throw TensorError(
                 .shapeMismatch, operation: "rotary", "shape \(shape) does not fall into positions and pairs",
                 remedy: "give […, positions, width] with an even width")
+        }
+        // The frequencies are listed on the host.
+        guard shape.last <= 1 << 28 else {
+            throw TensorError(
+                .shapeMismatch, operation: "rotary", "a width of \(shape.last) is more than 2²⁸",
+                remedy: "give narrower positions")
         }
         let leading = shape.removing(axis: rank - 1)
         if let positions, positions.shape.broadcast(with: leading) != leading {

@@ -52,6 +52,12 @@ extension Tensor {
             var result = self
             for (place, count) in sizes.enumerated() where count != result.shape[place + 2] {
                 let whole = result.shape[place + 2]
+                // Windows are written down on the host, one row for each.
+                guard count &* whole <= 1 << 28 else {
+                    throw TensorError(
+                        .invalidValue, operation: operation, "\(whole) elements are too many for \(count) windows",
+                        remedy: "pool in two steps, the first one with averagePooled(size:) or maxPooled(size:)")
+                }
                 let windows = (0..<count).map { $0 * whole / count..<(($0 + 1) * whole + count - 1) / count }
                 result = body(result, place + 2, windows)
             }

@@ -52,6 +52,8 @@ extension Tensor {
                 "log-probabilities of shape \(shape) do not fit labels of shape \(targets.shape)",
                 remedy: "give log-probabilities [T, N, C] and labels [N, S]")
         }
+        try requireSteps(shape[0], name, "steps")
+        try requireSteps(targets.shape[1], name, "labels of a sequence")
         guard (0..<shape[2]).contains(blank) else {
             throw TensorError(
                 .invalidValue, operation: name, "the blank \(blank) is not one of the \(shape[2]) classes")

@@ -18,6 +18,7 @@ extension Tensor {
             let name = "cosineSimilarity"
             try requireReal(name, "vectors")
             try other.requireReal(name, "vectors")
+            try requireDevice(of: other, name)
             try requireNumber(epsilon, name, "an epsilon", "a positive number") { $0 > 0 }
             guard let common = shape.broadcast(with: other.shape) else {
                 throw TensorError(

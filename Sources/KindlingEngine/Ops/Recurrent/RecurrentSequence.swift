@@ -27,6 +27,7 @@ struct RecurrentSequence {
                 remedy: "give [T, N, I], or [N, T, I] with batchFirst: true")
         }
         let input = batchFirst ? given.transposed(0, 1) : given
+        try requireSteps(input.shape[0], name, "steps")
         try weights.check(name, input, gates)
         for case let state? in states {
             try input.requireShape([input.shape[1], weights.hidden.shape[1]], of: state, name, "initial states")

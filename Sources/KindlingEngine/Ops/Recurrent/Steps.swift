@@ -13,3 +13,13 @@ extension Tensor {
         return sliced(0..<count / 2).steps() + sliced(count / 2..<count).steps()
     }
 }
+
+/// Refuses more steps than can be done one after the other: their descriptions alone would fill the memory.
+func requireSteps(_ count: Int, _ operation: String, _ role: String) throws(TensorError) {
+    guard count > mostSteps else { return }
+    throw TensorError(
+        .invalidValue, operation: operation, "\(count) \(role) are more than the \(mostSteps) that are gone through",
+        remedy: "cut the sequences into pieces")
+}
+
+private let mostSteps = 1 << 20
