@@ -64,6 +64,19 @@ private let reference = Reference("attention")
             } != nil)
     }
 
+    @Test func weightsBeginAsPyTorchs() throws {
+        let attention = MultiHeadAttention(64, heads: 4)
+        attention.initialize(seed: 1)
+        // √(6 / 256), and 1 / √64.
+        for (part, bound) in [
+            (attention.query, Float(0.1530931)), (attention.value, 0.1530931), (attention.output, 0.125),
+        ] {
+            let largest = try part.weight.value.array(of: Float.self).reduce(0) { max($0, abs($1)) }
+            #expect(largest <= bound && largest > 0.99 * bound)
+            #expect(try #require(part.bias).value.array(of: Float.self).allSatisfy { $0 == 0 })
+        }
+    }
+
     @Test func dropoutZeroesWeightsInTrainingAlone() throws {
         let attention = MultiHeadAttention(4, heads: 2, dropout: 0.5)
         attention.initialize(seed: 1)

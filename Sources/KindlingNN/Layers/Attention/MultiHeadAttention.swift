@@ -14,7 +14,9 @@ public import KindlingEngine
 ///     attention(x)                                            // to itself: [N, T, 512]
 ///     attention(x, keys: memory, keyPaddingMask: isPadding)   // to another sequence
 ///
-/// PyTorch's `MultiheadAttention` keeps the three maps in one matrix: ``assign(inProjection:bias:)`` takes it.
+/// The first three weights begin evenly in ±√(6 / (2 E + 2 G · D)), for G key heads, the last in ±1/√E, biases as zeros.
+/// That is PyTorch's `MultiheadAttention`, which keeps the three maps in one matrix: ``assign(inProjection:bias:)`` takes
+/// it.
 public final class MultiHeadAttention: Layer {
     /// The map of the queries: weight `[E, E]`.
     public let query: Linear
@@ -53,10 +55,17 @@ public final class MultiHeadAttention: Layer {
         let (width, heads) = mistake == nil ? (width, heads) : (1, 1)
         let groups = mistake == nil ? keyValueHeads ?? heads : 1
         options = Options(width: width, heads: heads, keyValueHeads: groups, dropout: dropout, causal: causal)
-        query = Linear(width, width, bias: bias)
-        key = Linear(width, width / heads * groups, bias: bias)
-        value = Linear(width, width / heads * groups, bias: bias)
-        output = Linear(width, width, bias: bias)
+        let inner = width / heads * groups
+        let glorot = (6 / Double(2 * width + 2 * inner)).squareRoot()
+        func map(_ out: Int) -> Linear {
+            Linear(
+                width, out, bias: bias, weightInitializer: .uniform(low: -glorot, high: glorot),
+                biasInitializer: .zeros)
+        }
+        query = map(width)
+        key = map(inner)
+        value = map(inner)
+        output = Linear(width, width, bias: bias, biasInitializer: .zeros)
         rotary = rotaryBase.map { RotaryPositions(base: $0) }
     }
 
@@ -92,8 +101,8 @@ public final class MultiHeadAttention: Layer {
     ///   - queries: `[N, T, E]`.
     ///   - keys: `[N, S, E]`; the queries when nil.
     ///   - values: `[N, S, E]`; the keys when nil.
-    ///   - mask: `[T, S]`, `[N, T, S]` or `[N, H, T, S]`. Of type bool: whether a query may attend to a key, as in
-    ///     ``KindlingEngine/Tensor/scaledDotProductAttention(key:value:mask:causal:scale:)``. Floating-point: added.
+    ///   - mask: `[T, S]`, `[N, T, S]` or `[N, H, T, S]`. Of type bool: whether a query may attend to a key.
+    ///     Floating-point: added to the scaled products.
     ///   - keyPaddingMask: bool `[N, S]`: which keys are padding and are not attended to, as in PyTorch.
     ///   - causal: Whether place t attends to places 0 ... t alone; as the layer was made when nil.
     public func callAsFunction(
