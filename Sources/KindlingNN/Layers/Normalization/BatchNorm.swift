@@ -127,13 +127,15 @@ public class BatchNorm: Layer, LazilyBuilt {
 
     /// Keras' `BatchNormalization`: gamma, beta, moving mean and variance, in this order.
     public var kerasName: String { "batch_normalization" }
+}
 
+extension Component<any Layer> {
     /// Declares one of the normalizations, which differ in the number of axes alone.
-    static func component(
+    static func batchNorm(
         _ type: String, _ documentation: String,
         make: @escaping @Sendable (Int?, Double, Double, Bool, Bool) -> BatchNorm
     ) -> Component<any Layer> {
-        Component<any Layer>(
+        Component(
             type, documentation,
             Field<Int?>(
                 "numFeatures", default: nil, in: .atLeast(1),
@@ -143,7 +145,7 @@ public class BatchNorm: Layer, LazilyBuilt {
             Field("affine", default: true, "Whether weight and bias are learned."),
             Field("trackRunningStatistics", default: true, "Whether there are running statistics.")
         ) { numFeatures, epsilon, momentum, affine, track in
-            try check(numFeatures: numFeatures, epsilon: epsilon, momentum: momentum)
+            try BatchNorm.check(numFeatures: numFeatures, epsilon: epsilon, momentum: momentum)
             return make(numFeatures, epsilon, momentum, affine, track)
         }
     }

@@ -9,7 +9,7 @@ internal import KindlingDeclarations
 public final class BatchNorm1D: BatchNorm {
     override var ranks: ClosedRange<Int> { 2...3 }
 
-    static let component = component(
+    static let component = Component<any Layer>.batchNorm(
         "BatchNorm1D", "Batch normalization of features or sequences [N, channels, length]."
     ) {
         BatchNorm1D($0, epsilon: $1, momentum: $2, affine: $3, trackRunningStatistics: $4)

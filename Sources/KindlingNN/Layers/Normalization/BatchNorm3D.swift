@@ -9,7 +9,7 @@ internal import KindlingDeclarations
 public final class BatchNorm3D: BatchNorm {
     override var ranks: ClosedRange<Int> { 5...5 }
 
-    static let component = component(
+    static let component = Component<any Layer>.batchNorm(
         "BatchNorm3D", "Batch normalization of volumes [N, channels, depth, height, width]."
     ) {
         BatchNorm3D($0, epsilon: $1, momentum: $2, affine: $3, trackRunningStatistics: $4)

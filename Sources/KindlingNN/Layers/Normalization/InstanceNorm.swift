@@ -122,13 +122,15 @@ public class InstanceNorm: Layer, LazilyBuilt {
             runningVariance.follow(variance.mean(over: 0), momentum: momentum)
         }
     }
+}
 
+extension Component<any Layer> {
     /// Declares one of the normalizations, which differ in the number of axes alone.
-    static func component(
+    static func instanceNorm(
         _ type: String, _ documentation: String,
         make: @escaping @Sendable (Int?, Double, Double, Bool, Bool) -> InstanceNorm
     ) -> Component<any Layer> {
-        Component<any Layer>(
+        Component(
             type, documentation,
             Field<Int?>(
                 "numFeatures", default: nil, in: .atLeast(1),

@@ -9,7 +9,7 @@ internal import KindlingDeclarations
 public final class InstanceNorm2D: InstanceNorm {
     override var ranks: ClosedRange<Int> { 4...4 }
 
-    static let component = component(
+    static let component = Component<any Layer>.instanceNorm(
         "InstanceNorm2D", "Instance normalization of pictures [N, channels, height, width]."
     ) {
         InstanceNorm2D($0, epsilon: $1, momentum: $2, affine: $3, trackRunningStatistics: $4)

@@ -9,7 +9,7 @@ internal import KindlingDeclarations
 public final class InstanceNorm3D: InstanceNorm {
     override var ranks: ClosedRange<Int> { 5...5 }
 
-    static let component = component(
+    static let component = Component<any Layer>.instanceNorm(
         "InstanceNorm3D", "Instance normalization of volumes [N, channels, depth, height, width]."
     ) {
         InstanceNorm3D($0, epsilon: $1, momentum: $2, affine: $3, trackRunningStatistics: $4)

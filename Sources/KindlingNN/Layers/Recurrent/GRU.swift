@@ -63,7 +63,9 @@ public final class GRU: RecurrentLayers {
         return (result.output, [result.state])
     }
 
-    static let component = component("GRU", "Gated recurrent units over sequences [N, steps, features].") {
+    static let component = Component<any Layer>.recurrent(
+        "GRU", "Gated recurrent units over sequences [N, steps, features]."
+    ) {
         GRU(
             $0.inputSize, $0.hiddenSize, layers: $0.layers, bias: $0.bias, dropout: $0.dropout,
             bidirectional: $0.bidirectional, returnsSequences: $0.returnsSequences)

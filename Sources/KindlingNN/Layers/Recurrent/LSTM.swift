@@ -79,7 +79,9 @@ public final class LSTM: RecurrentLayers {
         return (result.output, [result.hidden, result.cell])
     }
 
-    static let component = component("LSTM", "Long short-term memory over sequences [N, steps, features].") {
+    static let component = Component<any Layer>.recurrent(
+        "LSTM", "Long short-term memory over sequences [N, steps, features]."
+    ) {
         LSTM(
             $0.inputSize, $0.hiddenSize, layers: $0.layers, bias: $0.bias, dropout: $0.dropout,
             bidirectional: $0.bidirectional, returnsSequences: $0.returnsSequences)

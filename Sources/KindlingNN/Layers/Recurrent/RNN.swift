@@ -71,7 +71,9 @@ public final class RNN: RecurrentLayers {
     /// Keras' `SimpleRNN`.
     public var kerasName: String { "simple_rnn" }
 
-    static let component = component("RNN", "A plain recurrent network over sequences [N, steps, features].") {
+    static let component = Component<any Layer>.recurrent(
+        "RNN", "A plain recurrent network over sequences [N, steps, features]."
+    ) {
         RNN(
             $0.inputSize, $0.hiddenSize, layers: $0.layers, bias: $0.bias, dropout: $0.dropout,
             bidirectional: $0.bidirectional, returnsSequences: $0.returnsSequences)

@@ -119,13 +119,15 @@ public class RecurrentLayers: Layer, LazilyBuilt {
     ) -> (output: Tensor, states: [Tensor]) {
         internalFault("RecurrentLayers has no cell of its own")
     }
+}
 
+extension Component<any Layer> {
     /// Declares one of the networks, which differ in their cell alone.
-    static func component(
+    static func recurrent(
         _ type: String, _ documentation: String,
         make: @escaping @Sendable (RecurrentOptions) -> RecurrentLayers
     ) -> Component<any Layer> {
-        Component<any Layer>(
+        Component(
             type, documentation,
             Field<Int?>("inputSize", default: nil, in: .atLeast(1), "The input's last size, taken from it when null."),
             Field<Int>(required: "hiddenSize", in: .atLeast(1), "Features of the state."),

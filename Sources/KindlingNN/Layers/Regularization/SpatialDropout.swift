@@ -38,12 +38,14 @@ public class SpatialDropout: Layer {
         }
         return input.keepingParts(leading: 2, rate: rate)
     }
+}
 
+extension Component<any Layer> {
     /// Declares one of the layers, which differ in the number of axes alone.
-    static func component(
+    static func spatialDropout(
         _ type: String, _ documentation: String, make: @escaping @Sendable (Double) -> SpatialDropout
     ) -> Component<any Layer> {
-        Component<any Layer>(
+        Component(
             type, documentation, Field("rate", default: 0.5, in: .fraction, "Share of the channels that is zeroed.")
         ) { rate in make(rate) }
     }

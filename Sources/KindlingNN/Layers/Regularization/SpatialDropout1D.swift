@@ -9,7 +9,7 @@ internal import KindlingDeclarations
 public final class SpatialDropout1D: SpatialDropout {
     override var ranks: ClosedRange<Int> { 3...3 }
 
-    static let component = component(
+    static let component = Component<any Layer>.spatialDropout(
         "SpatialDropout1D", "Zeroes random channels of sequences [N, channels, length] while training."
     ) { SpatialDropout1D(rate: $0) }
 }

@@ -9,7 +9,7 @@ internal import KindlingDeclarations
 public final class SpatialDropout2D: SpatialDropout {
     override var ranks: ClosedRange<Int> { 4...4 }
 
-    static let component = component(
+    static let component = Component<any Layer>.spatialDropout(
         "SpatialDropout2D", "Zeroes random channels of pictures [N, channels, height, width] while training."
     ) { SpatialDropout2D(rate: $0) }
 }

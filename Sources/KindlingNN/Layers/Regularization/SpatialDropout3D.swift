@@ -9,7 +9,7 @@ internal import KindlingDeclarations
 public final class SpatialDropout3D: SpatialDropout {
     override var ranks: ClosedRange<Int> { 5...5 }
 
-    static let component = component(
+    static let component = Component<any Layer>.spatialDropout(
         "SpatialDropout3D", "Zeroes random channels of volumes [N, channels, depth, height, width] while training."
     ) { SpatialDropout3D(rate: $0) }
 }
