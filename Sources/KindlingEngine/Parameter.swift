@@ -25,6 +25,8 @@ public final class Parameter {
     /// Whether it stays as it is: no gradient flows to it and optimizers leave it alone.
     public var isFrozen = false
     private var draw: @Sendable (Shape, inout RandomStream, DType, Device) -> Tensor
+    /// Whether ``redraw(_:)`` said how, which holds whoever builds it later.
+    private var isRedrawn = false
     /// Where the first value comes from, when that was said before there was a shape.
     private var stream: RandomStream?
     private let number: Int
@@ -63,8 +65,18 @@ public final class Parameter {
         guard !isBuilt else { return }  // what was decided first holds
         self.shape = shape
         self.dtype = dtype
-        self.draw = draw
+        if !isRedrawn { self.draw = draw }
         isBuilt = true
+    }
+
+    /// Changes how the first value will be drawn: for models whose weights begin otherwise than their layers' do.
+    ///
+    /// A value that there is already stays, and a shape is decided as before.
+    public func redraw(
+        _ draw: @escaping @Sendable (Shape, inout RandomStream, DType, Device) -> Tensor
+    ) {
+        self.draw = draw
+        isRedrawn = true
     }
 
     /// Takes back a shape that turned out to be wrong before any value was drawn.

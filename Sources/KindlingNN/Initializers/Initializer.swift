@@ -33,4 +33,9 @@ extension Parameter {
     public func build(_ shape: Shape, dtype: DType = .float32, _ initializer: Initializer) {
         build(shape, dtype: dtype, draw: initializer.draw)
     }
+
+    /// Changes how the first value will be drawn, where none has been yet.
+    ///
+    ///     for parameter in net.parameters { parameter.redraw(.normal(standardDeviation: 0.02)) }
+    public func redraw(_ initializer: Initializer) { redraw(initializer.draw) }
 }
