@@ -29,7 +29,7 @@ struct LayerCase: Sendable, CustomStringConvertible {
             },
         ]
         + ActivationLayerTests.cases.lawCases + ConvolutionLayerTests.cases.lawCases
-        + PoolingLayerTests.cases.lawCases + ShapeLayerTests.cases.lawCases + blockCases + compositionCases
+        + PoolingLayerTests.cases.lawCases + ShapeLayerTests.cases.lawCases + blockCases + compositionCases + modelCases
 
     @Test func everyComponentHasACase() {
         let components = (Layers.all + Models.all).map(\.type)

@@ -5,6 +5,12 @@ public import KindlingDeclarations
 public enum Models {
     /// One line a model, by name.
     public static let all: [Component<any Layer>] = [
-        MLP.component
+        LeNet.component,
+        MLP.component,
+        MobileNetV2.component,
+        ResNet.component,
+        UNet.component,
+        VGG.component,
+        ViT.component,
     ]
 }
