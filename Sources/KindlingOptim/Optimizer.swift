@@ -24,6 +24,8 @@ public final class Optimizer {
     /// The state tensors of each parameter.
     private let slots: [[OptimizerSlot]]
     private var update: OptimizerUpdate
+    /// The steps that each parameter took part in: moments of one that joins late are corrected as at the beginning.
+    private var steps: [Int]
 
     /// Applies a rule to parameters that have their first values.
     /// - Throws: `TensorError` when a hyper-parameter is impossible, or there is no memory for the state.
@@ -48,6 +50,7 @@ public final class Optimizer {
         }
         self.parts = parts
         self.slots = slots
+        steps = parameters.map { _ in 0 }
         update = try OptimizerUpdate(
             parameters: parameters.map(\.parameter), state: try firstState(of: parameters.map(\.parameter), slots))
     }
@@ -60,17 +63,26 @@ public final class Optimizer {
     public func step(gradientScale: Double = 1) throws(TensorError) {
         for part in parts {
             let rate = part.learningRate(learningRate, of: rule)
-            for pass in part.rule.passes(step: stepCount + 1, learningRate: rate) {
-                switch pass {
-                case .elementwise(let request, let slots):
-                    try update.apply(request, to: part.indices, slots: slots, gradientScale: gradientScale)
-                case .tensorwise(let body):
-                    try applyTensorwise(body, to: update.ready(part.indices), gradientScale)
+            for (number, indices) in bySteps(update.ready(part.indices)) {
+                for pass in part.rule.passes(step: number, learningRate: rate) {
+                    switch pass {
+                    case .elementwise(let request, let slots):
+                        try update.apply(request, to: indices, slots: slots, gradientScale: gradientScale)
+                    case .tensorwise(let body): try applyTensorwise(body, to: indices, gradientScale)
+                    }
                 }
+                for index in indices { steps[index] = number }
             }
         }
         stepCount += 1
         clearGradients()
+    }
+
+    /// Parameters with the number of their next step: one entry, unless some were frozen or without gradient for a time.
+    private func bySteps(_ indices: [Int]) -> [(number: Int, indices: [Int])] {
+        guard let first = indices.first else { return [] }
+        if indices.allSatisfy({ steps[$0] == steps[first] }) { return [(steps[first] + 1, indices)] }
+        return Dictionary(grouping: indices) { steps[$0] + 1 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     /// Takes the gradients away.
@@ -103,11 +115,16 @@ public final class Optimizer {
     }
 
     /// The state tensors by name, `0.weight/momentum`, for checkpoints.
+    ///
+    /// A parameter that missed steps has their number besides, `0.weight/steps`.
     public var state: [(name: String, value: Tensor)] {
         var result: [(name: String, value: Tensor)] = []
         for (index, entry) in parameters.enumerated() {
             for (slot, description) in slots[index].enumerated() {
                 result.append(("\(entry.name)/\(description.name)", update[index, slot]))
+            }
+            if steps[index] != stepCount, !slots[index].isEmpty {
+                result.append(("\(entry.name)/steps", Tensor([steps[index]])))
             }
         }
         return result
@@ -131,6 +148,10 @@ public final class Optimizer {
                     try value.detached().copied(to: old.device).converted(to: old.dtype).contiguous()
                 }
             }
+        }
+        for (index, entry) in parameters.enumerated() {
+            let own = try state("\(entry.name)/steps").map { Int(exactly: try $0.item()) ?? stepCount }
+            steps[index] = max(0, min(stepCount, own ?? stepCount))
         }
         self.stepCount = stepCount
     }

@@ -50,7 +50,8 @@ import Testing
         let sequence = GradientSequence()
         let optimizer = try Optimizer(Adam(), parameters: sequence.parameters)
         try optimizer.restore(stepCount: 3) { name in
-            name.hasPrefix("p0") ? .zeros([5], dtype: .float32) : .zeros([4, 3], dtype: .float32)
+            name.hasSuffix("steps")
+                ? nil : name.hasPrefix("p0") ? .zeros([5], dtype: .float32) : .zeros([4, 3], dtype: .float32)
         }
         #expect(optimizer.state.allSatisfy { $0.value.dtype == .float64 })
         try sequence.take(0..<1, with: optimizer)
@@ -91,6 +92,52 @@ import Testing
         #expect(after[..<10] == before[..<10])
         #expect(after[10...] != before[10...])
         #expect(sequence.parameters.allSatisfy { $0.parameter.gradient == nil })
+    }
+
+    @Test(arguments: OptimizerCase.all) func whoJoinsLateLearnsAsIfAtTheBeginning(_ optimizerCase: OptimizerCase) throws
+    {
+        let alone = GradientSequence(optimizerCase.shapes), late = GradientSequence(optimizerCase.shapes)
+        let first = try Optimizer(optimizerCase.rule, parameters: alone.parameters)
+        var second = try Optimizer(optimizerCase.rule, parameters: late.parameters)
+        for step in 0..<9 {
+            // The second parameter is frozen for the first three steps, and gets the gradients that the other run had.
+            late.parameters[1].parameter.isFrozen = step < 3
+            late.setGradients(step)
+            let matrix = late.parameters[1].parameter
+            if step >= 3 {
+                alone.setGradients(step - 3)
+                matrix.gradient = alone.parameters[1].parameter.gradient
+                try first.step()
+            }
+            try second.step()
+            if step == 5 {
+                let state = Dictionary(uniqueKeysWithValues: second.state.map { ($0.name, $0.value) })
+                let continued = try Optimizer(optimizerCase.rule, parameters: late.parameters)
+                try continued.restore(stepCount: second.stepCount) { state[$0] }
+                second = continued
+            }
+        }
+        #expect(
+            try late.parameters[1].parameter.value.array(of: Double.self)
+                == alone.parameters[1].parameter.value.array(of: Double.self))
+    }
+
+    @Test(arguments: OptimizerCase.all) func stateAndParametersAreWrittenOverWhereTheyLie(
+        _ optimizerCase: OptimizerCase
+    ) throws {
+        func addresses(_ tensors: [Tensor]) throws -> [UnsafeRawPointer?] {
+            try tensors.map { try $0.withBytes { $0.baseAddress } }
+        }
+        let sequence = GradientSequence(optimizerCase.shapes)
+        let optimizer = try Optimizer(optimizerCase.rule, parameters: sequence.parameters)
+        guard optimizerCase.rule is any ElementwiseRule else { return }  // Others make new tensors.
+        try sequence.take(0..<1, with: optimizer)
+        let before = try addresses(
+            optimizer.state.map(\.value) + sequence.parameters.map { $0.parameter.value.detached() })
+        try sequence.take(1..<4, with: optimizer)
+        let after = try addresses(
+            optimizer.state.map(\.value) + sequence.parameters.map { $0.parameter.value.detached() })
+        #expect(before == after)
     }
 
     @Test(arguments: [SGD(learningRate: 1), Lookahead(SGD(learningRate: 1)), LAMB()] as [any OptimizerRule])
