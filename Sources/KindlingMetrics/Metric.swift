@@ -32,7 +32,7 @@ public protocol Metric: Sendable {
     func figures(_ outputs: Tensor, _ targets: Tensor) throws(TensorError) -> BatchFigures
 
     /// Puts what another batch or another state came to into the sums. Adds number by number, unless said otherwise.
-    /// - Throws: when the two do not belong together.
+    /// - Throws: when the two do not belong together; the sums are then as before.
     func combine(_ other: [Double], into sums: inout [Double]) throws(TensorError)
 
     /// The figure that sums make; NaN where it is not defined for what has been seen.

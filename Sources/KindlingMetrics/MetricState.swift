@@ -110,9 +110,11 @@ public struct MetricState: Sendable {
         if samples == 0 {
             sums = Array(numbers.dropFirst())
         } else {
+            // Handed over and back, so that what a metric keeps is not copied for every batch.
             var combined = sums
+            sums = []
+            defer { sums = combined }
             try metric.combine(Array(numbers.dropFirst()), into: &combined)
-            sums = combined
         }
         samples += count
     }

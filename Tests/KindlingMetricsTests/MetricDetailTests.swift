@@ -42,7 +42,9 @@ import Testing
     @Test func pixelsCountAsRows() throws {
         let images = Inputs.logits.reshaped(to: [3, 4, 5, 4]).movingAxis(3, to: 1)
         let masks = Inputs.classes.reshaped(to: [3, 4, 5])
-        for metric in [F1Score(), JaccardScore(), TopKAccuracy(k: 2), LogLoss(fromLogits: true)] as [any Metric] {
+        for metric in [Accuracy(), F1Score(), JaccardScore(), TopKAccuracy(k: 2), LogLoss(fromLogits: true)]
+            as [any Metric]
+        {
             let (flat, deep) = (
                 try metric.figure(Inputs.logits, Inputs.classes), try metric.figure(images, masks)
             )

@@ -29,7 +29,8 @@ extension ZeroDivision: FieldChoice {}
 
 /// A metric made of how often each class is said, is true, and both.
 ///
-/// Outputs `[N, C]` or `[N, C, d…]` with class numbers `[N]` or `[N, d…]`: the largest output says the class. Or outputs
+/// Outputs `[N, C]` or `[N, C, d…]` with class numbers `[N]` or `[N, d…]`, or `[N, d…, C]` where only that fits: the largest
+/// output says the class. Or outputs
 /// `[N]` or `[N, L]` or `[N, L, d…]` with targets of 0 and 1 of the same shape: outputs above the threshold say yes, and
 /// only yes counts as a class. All classes of the outputs are averaged, whether they occur or not. A NaN counts as the
 /// largest output, and lies below every threshold.

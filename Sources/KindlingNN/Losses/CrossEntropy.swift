@@ -71,5 +71,5 @@ public func crossEntropy(
     _ logits: Tensor, _ targets: Tensor, smoothing: Double = 0, ignoring ignored: Int = -100
 ) -> Tensor {
     let rows = logits.crossEntropyRows(targets, smoothing: smoothing, ignoring: ignored)
-    return rows.sum() / (targets .!= ignored).converted(to: rows.dtype).sum()
+    return rows.sum() / (targets .!= ignored).countNonZero()
 }
