@@ -27,6 +27,9 @@ public struct StateRenaming: Sendable, Hashable {
     /// A renaming by rules.
     public init(_ rules: [Rule]) { self.rules = rules }
 
+    /// The same rules with others behind them.
+    public func adding(_ more: [Rule]) -> StateRenaming { StateRenaming(rules + more) }
+
     /// Names as they are.
     public static let none = StateRenaming([])
 
