@@ -30,6 +30,7 @@ struct LayerCase: Sendable, CustomStringConvertible {
         ]
         + ActivationLayerTests.cases.lawCases + ConvolutionLayerTests.cases.lawCases
         + PoolingLayerTests.cases.lawCases + ShapeLayerTests.cases.lawCases + blockCases + compositionCases + modelCases
+        + preprocessingCases
 
     @Test func everyComponentHasACase() {
         let components = (Layers.all + Models.all).map(\.type)
@@ -53,6 +54,8 @@ struct LayerCase: Sendable, CustomStringConvertible {
         var stream = RandomStream(seed: 5)
         let drawn = Tensor.uniform(layerCase.input, low: 0.1, high: 1, from: &stream)
         let input = Parameter(drawn.converted(to: layerCase.dtype))
+        // What encodes whole numbers has nothing that a gradient could reach.
+        if layerCase.isOfWholeNumbers, layer.parameters.isEmpty { return }
         try withTensorErrors { try layer(input.value).sum().backward() }
         #expect(input.gradient?.shape == (layerCase.isOfWholeNumbers ? nil : layerCase.input))
         for (name, parameter) in layer.namedParameters {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
 
 extension ModuleSummary: CustomStringConvertible {
     /// A table with a line for each module and the sums below; frozen parameters are marked with `*`.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 public import KindlingBackend
-public import KindlingEngine
+internal import KindlingEngine
 
 /// What a module consists of and costs, found without computing: shapes, parameters, operations, memory.
 ///
