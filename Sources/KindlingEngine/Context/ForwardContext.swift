@@ -32,6 +32,8 @@ public final class ForwardContext: @unchecked Sendable {
     private let observer: ((any ForwardScope, Tensor) -> Void)?
     /// The number of the optimizer step that the pass is for, where there is one.
     let step: Int?
+    /// What modules add to the pass' loss.
+    var losses: [AuxiliaryLoss] = []
 
     init(phase: Phase, random: RandomStream, step: Int?, observer: ((any ForwardScope, Tensor) -> Void)?) {
         self.phase = phase

@@ -29,10 +29,14 @@ public final class SupervisedModule: TrainingModule {
         plan = optimizer
     }
 
-    /// The loss of a batch; logs it as `loss`, and every metric under its name.
+    /// The loss of a batch, with what the model adds to it; logs it as `loss`, and every metric under its name.
     public func trainingStep(_ batch: Batch, _ context: StepContext) throws -> Tensor {
         let outputs = model(batch.inputs)
-        let value = loss(outputs, batch.targets)
+        var value = loss(outputs, batch.targets)
+        for term in ForwardContext.takeLosses() {
+            context.log(term.name, term.value)
+            value = value + term.value
+        }
         context.log("loss", value)
         for metric in metrics { try context.log(metric, outputs, batch.targets) }
         return value
