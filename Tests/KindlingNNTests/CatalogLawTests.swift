@@ -10,6 +10,8 @@ struct LayerCase: Sendable, CustomStringConvertible {
     let name: String
     let input: Shape
     var isOfWholeNumbers = false
+    /// The phase in which all parameters take part.
+    var phase = Phase.evaluation
     let make: @Sendable () -> any Layer
     var description: String { name }
     var dtype: DType { isOfWholeNumbers ? .int64 : .float32 }
@@ -30,7 +32,7 @@ struct LayerCase: Sendable, CustomStringConvertible {
         ]
         + ActivationLayerTests.cases.lawCases + ConvolutionLayerTests.cases.lawCases
         + PoolingLayerTests.cases.lawCases + ShapeLayerTests.cases.lawCases + blockCases + compositionCases + modelCases
-        + preprocessingCases
+        + preprocessingCases + sequenceModelCases
 
     @Test func everyComponentHasACase() {
         let components = (Layers.all + Models.all).map(\.type)
@@ -56,7 +58,9 @@ struct LayerCase: Sendable, CustomStringConvertible {
         let input = Parameter(drawn.converted(to: layerCase.dtype))
         // What encodes whole numbers has nothing that a gradient could reach.
         if layerCase.isOfWholeNumbers, layer.parameters.isEmpty { return }
-        try withTensorErrors { try layer(input.value).sum().backward() }
+        try withTensorErrors {
+            try ForwardContext.run(layerCase.phase, random: stream) { layer(input.value) }.sum().backward()
+        }
         #expect(input.gradient?.shape == (layerCase.isOfWholeNumbers ? nil : layerCase.input))
         for (name, parameter) in layer.namedParameters {
             #expect(parameter.gradient?.shape == parameter.shape, "\(name)")

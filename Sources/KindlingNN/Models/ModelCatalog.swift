@@ -5,11 +5,15 @@ public import KindlingDeclarations
 public enum Models {
     /// One line a model, by name.
     public static let all: [Component<any Layer>] = [
+        Autoencoder.component,
+        GPT.component,
+        LSTMClassifier.component,
         LeNet.component,
         MLP.component,
         MobileNetV2.component,
         ResNet.component,
         UNet.component,
+        VAE.component,
         VGG.component,
         ViT.component,
     ]
