@@ -35,16 +35,19 @@ public struct DataError: Error, Sendable, Hashable, CustomStringConvertible {
     public var path: String
     /// The line, from 1; 0 where there are no lines.
     public var line: Int
+    /// The column, from 1, counted in characters; 0 where only the line is known.
+    public var column: Int
     /// What is wrong, with the offending values.
     public var what: String
     /// What to do about it, in the imperative; empty when there is nothing to say.
     public var remedy: String
 
     /// Describes a mistake.
-    public init(_ code: Code, path: String = "", line: Int = 0, _ what: String, remedy: String = "") {
+    public init(_ code: Code, path: String = "", line: Int = 0, column: Int = 0, _ what: String, remedy: String = "") {
         self.code = code
         self.path = path
         self.line = line
+        self.column = column
         self.what = what
         self.remedy = remedy
     }
@@ -53,6 +56,7 @@ public struct DataError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         var text = path
         if line > 0 { text += ":\(line)" }
+        if line > 0, column > 0 { text += ":\(column)" }
         if !text.isEmpty { text += ": " }
         text += what
         return remedy.isEmpty ? text : "\(text); \(remedy)"

@@ -15,7 +15,8 @@ import Testing
         #expect(Set(files.filter { !aides.contains($0) }) == Set(DataModules.all.map { "\($0.type).swift" }))
     }
 
-    @Test(arguments: ["Iris", "MNIST", "CIFAR10"]) func recipesMakeModulesByName(type: String) throws {
+    @Test(arguments: ["Iris", "MNIST", "CIFAR10", "TinyShakespeare"]) func recipesMakeModulesByName(type: String) throws
+    {
         let here = Origin(source: "test")
         let reader = RecipeReader()
         let value = DeclaredValue(.scalar(type, quoted: false), at: here)
@@ -23,7 +24,7 @@ import Testing
         #expect(module.name == type)
         #expect(reader.problems == [])
         #expect(module.info.inputShape.isValid)
-        #expect(module.info.classNames.count == (type == "Iris" ? 3 : 10))
+        #expect(module.info.classNames.count == ["Iris": 3, "TinyShakespeare": 0][type, default: 10])
         let component = try #require(DataModules.all.first { $0.type == type })
         #expect(component.fields.map(\.key).contains("data_dir"))
         #expect(component.fields.allSatisfy { $0.defaultText != nil })

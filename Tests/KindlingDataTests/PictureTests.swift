@@ -50,6 +50,23 @@ import Testing
         #expect(error?.what == "record 1 is of class 10; classes are 0 ... 9")
     }
 
+    @Test func picturesCanBeTheirOwnTargets() throws {
+        let pictures = try mnist(20, labels: (0..<20).map { UInt8($0 % 10) })
+        let options = PictureOptions(batchSize: 4, validationFraction: 0.5, seed: 1, target: .input)
+        let splits = try options.splits("p", training: pictures, test: pictures, MNIST.normalization)
+        var batches = try #require(splits.training).batches(epoch: 0, seed: 0)
+        let batch = try #require(try batches.next())
+        #expect(batch.inputs.shape == [4, 1, 28, 28] && batch.targets.shape == [4, 1, 28, 28])
+        #expect(try batch.inputs.array(of: Float.self).allSatisfy { abs($0 - 7.0 / 255) < 1e-7 })
+        #expect(try batch.targets.array(of: Float.self) == batch.inputs.array(of: Float.self))
+        #expect(MNISTDataModule(target: .input).info.classNames == [])
+        #expect(CIFAR10DataModule(target: .input).info.classNames == [])
+        var labelled = options
+        labelled.target = .label
+        let others = try labelled.splits("p", training: pictures, test: pictures, MNIST.normalization)
+        #expect(others.fingerprint != splits.fingerprint)
+    }
+
     @Test func lastPicturesAreHeldOutUnlessAShareIs() throws {
         let labels = (0..<6000).map { UInt8($0 % 10) }
         let last = try PictureOptions(batchSize: 1, validationFraction: nil, seed: 1).split(labels)

@@ -15,11 +15,14 @@ public struct CIFAR10DataModule: DataModule {
     /// - Parameters:
     ///   - validationFraction: The share of each class held out from training; nil holds out the last 5,000 pictures.
     ///   - seed: What a split by share is derived from.
+    ///   - target: What a model should answer: the class, or the picture itself with pixels in 0 ... 1.
     ///   - dataDirectory: Where `cifar-10-batches-bin/data_batch_1.bin` and the others are looked for first.
     public init(
-        batchSize: Int = 64, validationFraction: Double? = nil, seed: UInt64 = 42, dataDirectory: String? = nil
+        batchSize: Int = 64, validationFraction: Double? = nil, seed: UInt64 = 42,
+        target: PictureTarget = .label, dataDirectory: String? = nil
     ) {
-        options = PictureOptions(batchSize: batchSize, validationFraction: validationFraction, seed: seed)
+        options = PictureOptions(
+            batchSize: batchSize, validationFraction: validationFraction, seed: seed, target: target)
         directories = DataDirectories(dataDirectory: dataDirectory)
     }
 
@@ -29,7 +32,7 @@ public struct CIFAR10DataModule: DataModule {
     /// Colour pictures, ten classes.
     public var info: DataInfo {
         DataInfo(
-            inputShape: CIFAR10.shape, classNames: CIFAR10.classNames,
+            inputShape: CIFAR10.shape, classNames: options.target == .label ? CIFAR10.classNames : [],
             sampleCounts: options.counts(training: [Int](repeating: 5_000, count: 10), test: 10_000))
     }
 
@@ -52,12 +55,13 @@ public struct CIFAR10DataModule: DataModule {
             "validationFraction", default: Double?.none, in: .fractionBelowOne,
             "Share of each class that is held out for validation; null holds out the last 5,000 pictures."),
         Field("seed", default: 42, in: .nonNegative, "What a split by share is derived from."),
+        Field("target", default: PictureTarget.label, "What to answer: the class, or the picture in 0 ... 1 itself."),
         Field(
             "dataDir", default: String?.none,
             "The folder that has cifar-10-batches-bin/data_batch_1.bin and the others.")
-    ) { batchSize, validationFraction, seed, dataDirectory in
+    ) { batchSize, validationFraction, seed, target, dataDirectory in
         CIFAR10DataModule(
-            batchSize: batchSize, validationFraction: validationFraction, seed: UInt64(seed),
+            batchSize: batchSize, validationFraction: validationFraction, seed: UInt64(seed), target: target,
             dataDirectory: dataDirectory)
     }
 }

@@ -8,6 +8,7 @@ public enum DataModules {
 
     /// Those that Kindling brings.
     public static let all: [Component<any DataModule>] = [
-        IrisDataModule.component, MNISTDataModule.component, CIFAR10DataModule.component,
+        CIFAR10DataModule.component, IrisDataModule.component, MNISTDataModule.component, TableDataModule.component,
+        TextFileDataModule.component, TinyShakespeare.component,
     ]
 }

@@ -129,7 +129,8 @@ struct Iris {
                 let label = Iris.species.firstIndex(where: { $0 == row.fields[4] || $0.dropFirst(5) == row.fields[4] })
             else {
                 throw DataError(
-                    .malformed, path: table.path, line: row.line, "there is no species '\(row.fields[4].prefix(40))'",
+                    .malformed, path: table.path, line: row.line, column: row.columns[4],
+                    "there is no species '\(row.fields[4].prefix(40))'",
                     remedy: "write one of \(Iris.species.joined(separator: ", "))")
             }
             features.append(lengths)

@@ -15,11 +15,14 @@ public struct MNISTDataModule: DataModule {
     /// - Parameters:
     ///   - validationFraction: The share of each digit held out from training; nil holds out the last 5,000 pictures.
     ///   - seed: What a split by share is derived from.
+    ///   - target: What a model should answer: the class, or the picture itself with pixels in 0 ... 1.
     ///   - dataDirectory: Where `mnist/train-images-idx3-ubyte.gz` and the others are looked for first.
     public init(
-        batchSize: Int = 64, validationFraction: Double? = nil, seed: UInt64 = 42, dataDirectory: String? = nil
+        batchSize: Int = 64, validationFraction: Double? = nil, seed: UInt64 = 42,
+        target: PictureTarget = .label, dataDirectory: String? = nil
     ) {
-        options = PictureOptions(batchSize: batchSize, validationFraction: validationFraction, seed: seed)
+        options = PictureOptions(
+            batchSize: batchSize, validationFraction: validationFraction, seed: seed, target: target)
         directories = DataDirectories(dataDirectory: dataDirectory)
     }
 
@@ -29,7 +32,7 @@ public struct MNISTDataModule: DataModule {
     /// Grey pictures, ten digits.
     public var info: DataInfo {
         DataInfo(
-            inputShape: MNIST.shape, classNames: (0...9).map(String.init),
+            inputShape: MNIST.shape, classNames: options.target == .label ? (0...9).map(String.init) : [],
             sampleCounts: options.counts(training: MNIST.digitCounts, test: 10_000))
     }
 
@@ -52,10 +55,11 @@ public struct MNISTDataModule: DataModule {
             "validationFraction", default: Double?.none, in: .fractionBelowOne,
             "Share of each digit that is held out for validation; null holds out the last 5,000 pictures."),
         Field("seed", default: 42, in: .nonNegative, "What a split by share is derived from."),
+        Field("target", default: PictureTarget.label, "What to answer: the class, or the picture in 0 ... 1 itself."),
         Field("dataDir", default: String?.none, "The folder that has mnist/train-images-idx3-ubyte.gz and the others.")
-    ) { batchSize, validationFraction, seed, dataDirectory in
+    ) { batchSize, validationFraction, seed, target, dataDirectory in
         MNISTDataModule(
-            batchSize: batchSize, validationFraction: validationFraction, seed: UInt64(seed),
+            batchSize: batchSize, validationFraction: validationFraction, seed: UInt64(seed), target: target,
             dataDirectory: dataDirectory)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
+public import KindlingDeclarations
 internal import KindlingEngine
 
 /// Pictures in bytes, each of one of ten classes, as files have them.
@@ -56,6 +57,8 @@ struct PictureOptions: Sendable, Hashable {
     var validationFraction: Double?
     /// What a split by share is derived from.
     var seed: UInt64
+    /// What a model should answer.
+    var target = PictureTarget.label
     /// How many are held out unless a share is.
     static let heldOut = 5_000
 
@@ -88,8 +91,8 @@ struct PictureOptions: Sendable, Hashable {
     func splits(_ name: String, training: Pictures, test: Pictures, _ normalization: Normalization) throws -> DataSplits
     {
         let (learned, watched) = try split(training.labels)
-        let dataset = try training.dataset(normalization)
-        let testLoader = DataLoader(try test.dataset(normalization), batchSize: batchSize, shuffle: false)
+        let dataset = try dataset(training, normalization)
+        let testLoader = DataLoader(try self.dataset(test, normalization), batchSize: batchSize, shuffle: false)
         let holding =
             validationFraction.map { "validation \($0) by seed \(seed)" } ?? "validation last \(PictureOptions.heldOut)"
         return DataSplits(
@@ -97,8 +100,25 @@ struct PictureOptions: Sendable, Hashable {
                 ? nil : DataLoader(try Subset(dataset, indices: learned), batchSize: batchSize, shuffle: true),
             validation: watched.isEmpty
                 ? nil : DataLoader(try Subset(dataset, indices: watched), batchSize: batchSize, shuffle: false),
-            test: testLoader, predict: testLoader, normalization: normalization,
+            test: testLoader, predict: testLoader, normalization: target.normalization(normalization),
             fingerprint: "\(name): \(training.labels.count) + \(test.labels.count) pictures, CRC"
-                + " \(training.checksum) \(test.checksum), \(holding)")
+                + " \(training.checksum) \(test.checksum), \(holding)\(target == .label ? "" : ", target input")")
+    }
+
+    private func dataset(_ pictures: Pictures, _ normalization: Normalization) throws -> any Dataset {
+        let labelled = try pictures.dataset(target.normalization(normalization))
+        return target == .label ? labelled : ReconstructionDataset(labelled)
+    }
+}
+
+/// What a model should answer for a picture.
+public enum PictureTarget: String, Sendable, Hashable, FieldChoice {
+    /// The picture's class.
+    case label
+    /// The picture itself, for autoencoders: pixels in 0 ... 1, as inputs and as targets.
+    case input
+
+    func normalization(_ standard: Normalization) -> Normalization {
+        self == .label ? standard : Normalization(scale: standard.scale, mean: [0], standardDeviation: [1])
     }
 }

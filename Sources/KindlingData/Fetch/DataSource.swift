@@ -43,6 +43,30 @@ struct DataSource: Sendable {
     }
 }
 
+extension DataDirectories {
+    /// The path of a file that somebody named: as it is where absolute, else in the current folder or in one of these.
+    /// - Throws: `DataError` with every place that was looked at.
+    func file(_ path: String) throws(DataError) -> String {
+        guard !path.isEmpty else { throw DataError(.invalidValue, "the path of a file is empty") }
+        if path.hasPrefix("/") {
+            guard isFile(path) else { throw DataError(.notFound, path: path, "there is no such file") }
+            return path
+        }
+        for place in places where place.isExplicit && !isFolder(place.path) {
+            throw DataError(
+                .notFound, path: place.path, "there is no such folder, named by \(place.origin)",
+                remedy: "correct the path, or leave it out")
+        }
+        // A folder that somebody named for this run goes before the current one.
+        let named = places.filter(\.isExplicit), others = places.filter { !$0.isExplicit }
+        let all = named.map { "\($0.path)/\(path)" } + [path] + others.map { "\($0.path)/\(path)" }
+        if let found = all.first(where: isFile) { return found }
+        throw DataError(
+            .notFound, "there is none of these files:\n\(all.map { "  \($0)" }.joined(separator: "\n"))",
+            remedy: "correct the path, or name the folder above it by --data-dir, data_dir or KINDLING_DATA")
+    }
+}
+
 private func mode(_ path: String) -> mode_t? {
     var status = stat()
     return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil

@@ -14,11 +14,14 @@ public struct DataSplits: Sendable {
     public var normalization: Normalization?
     /// Names the contents and how they were split, equal wherever the same samples are read; kept in checkpoints.
     public var fingerprint: String
+    /// The symbols that tokens stand for, kept in checkpoints; nil for other data than text.
+    public var vocabulary: Vocabulary?
 
     /// Puts loaders together.
     public init(
         training: DataLoader? = nil, validation: DataLoader? = nil, test: DataLoader? = nil,
-        predict: DataLoader? = nil, normalization: Normalization? = nil, fingerprint: String
+        predict: DataLoader? = nil, normalization: Normalization? = nil, fingerprint: String,
+        vocabulary: Vocabulary? = nil
     ) {
         self.training = training
         self.validation = validation
@@ -26,6 +29,7 @@ public struct DataSplits: Sendable {
         self.predict = predict
         self.normalization = normalization
         self.fingerprint = fingerprint
+        self.vocabulary = vocabulary
     }
 
     /// How many samples each split has.
