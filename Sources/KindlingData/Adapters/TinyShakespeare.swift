@@ -10,7 +10,9 @@ public enum TinyShakespeare {
         name: "Tiny Shakespeare", folder: "tinyshakespeare", files: [["input.txt", "input.txt.gz"]],
         published: "https://github.com/karpathy/char-rnn (data/tinyshakespeare)")
 
-    /// Describes the data; nothing is read yet. Parameters are those of a ``TextFileDataModule``.
+    /// Describes the data; nothing is read yet.
+    ///
+    /// Parameters are those of a ``TextFileDataModule``.
     public static func dataModule(
         batchSize: Int = 64, blockLength: Int = 64, stride: Int? = nil, validationFraction: Double = 0.1,
         testFraction: Double = 0, dataDirectory: String? = nil
