@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
+public import KindlingData
 internal import KindlingEngine
 internal import KindlingIO
 public import KindlingNN
@@ -16,6 +17,8 @@ public struct Checkpoint {
     public let recipe: String?
     /// How far the run had come.
     public var progress: Progress { state.progress }
+    /// The symbols that tokens stand for, where the run learned from text; else nil.
+    public var vocabulary: Vocabulary? { state.vocabulary }
     let state: CheckpointState
     private let source: CheckpointSource
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import FoundationEssentials
+internal import KindlingData
 
 /// What a checkpoint holds besides tensors.
 struct CheckpointState: Codable {
@@ -22,6 +23,8 @@ struct CheckpointState: Codable {
     var callbacks: [String: String] = [:]
     /// What the data was.
     var dataFingerprint: String
+    /// The symbols that tokens stand for, where the data was text.
+    var vocabulary: Vocabulary?
     /// Samples in a training batch: what a batch's number within an epoch means.
     var batchSize: Int?
 

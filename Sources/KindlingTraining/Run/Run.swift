@@ -79,6 +79,7 @@ final class Run: RunControl {
         var state = CheckpointState(
             module: module.name, progress: progress, dataFingerprint: splits.fingerprint)
         state.batchSize = splits.training?.batchSize
+        state.vocabulary = splits.vocabulary
         state.optimizer = optimizer?.rule.name
         state.optimizerSteps = optimizer?.stepCount ?? 0
         let logged = progress.batch > 0 ? try trainingMeans.saved() : (entries: [], states: [:])
