@@ -63,5 +63,5 @@ struct RootCommand: AsyncParsableCommand {
             Exit status: 0 done, 1 something failed, 2 the arguments or the recipe are wrong, 130 after Ctrl-C.
             """,
         version: "0.1.0",
-        subcommands: [Fit.self, Validate.self, Test.self, Predict.self, New.self, Doctor.self])
+        subcommands: [Fit.self, Validate.self, Test.self, Predict.self, Generate.self, New.self, Doctor.self])
 }
