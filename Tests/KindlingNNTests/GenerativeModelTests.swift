@@ -112,6 +112,6 @@ private let reference = Reference("sequence_models")
         #expect(try Autoencoder(6).predict(.zeros([0, 6])).shape == [0, 6])
         let gpt = GPT(vocabularySize: 11, blockSize: 6, layers: 1, heads: 2, width: 8)
         #expect(try gpt.predict(.zeros([0, 5], dtype: .int64)).shape == [0, 5, 11])
-        #expect(try LSTMClassifier(4, hidden: 3, classes: 5).predict(.zeros([0, 2, 4])).shape == [0, 5])
+        #expect(try LSTMClassifier(4, hidden: 3, numClasses: 5).predict(.zeros([0, 2, 4])).shape == [0, 5])
     }
 }

@@ -16,7 +16,7 @@ let sequenceModelCases: [LayerCase] = [
     LayerCase(name: "Autoencoder", input: [2, 1, 2, 3]) { Autoencoder(6, hidden: [4], latent: 2) },
     LayerCase(name: "GPT", input: [2, 5], isOfWholeNumbers: true) { smallGPT() },
     LayerCase(name: "LSTMClassifier", input: [2, 1, 4, 3]) {
-        LSTMClassifier(hidden: 3, classes: 5, bidirectional: true)
+        LSTMClassifier(hidden: 3, numClasses: 5, bidirectional: true)
     },
     // The map to the variance takes no part in evaluation.
     LayerCase(name: "VAE", input: [2, 1, 2, 3], phase: .training) { VAE(6, hidden: [4], latent: 2) },
@@ -139,22 +139,23 @@ let sequenceModelCases: [LayerCase] = [
     }
 
     @Test func lstmReadsRowsChannelsAndTokens() throws {
-        let rows = LSTMClassifier(4, hidden: 3, classes: 5, layers: 2, bidirectional: true)
+        let rows = LSTMClassifier(4, hidden: 3, numClasses: 5, layers: 2, bidirectional: true)
         try reference.expectPass("lstm rows", rows, [numbers([2, 1, 3, 4])]) { rows($0[0]) }
-        let channels = LSTMClassifier(hidden: 3, classes: 5)
+        let channels = LSTMClassifier(hidden: 3, numClasses: 5)
         try channels.build(inputShape: [1, 2, 4, 3])
         try reference.expectPass("lstm channels", channels, [numbers([2, 2, 4, 3])]) { channels($0[0]) }
-        let texts = LSTMClassifier(hidden: 3, classes: 2, vocabularySize: 11)
+        let texts = LSTMClassifier(hidden: 3, numClasses: 2, vocabularySize: 11)
         try reference.expectPass("lstm tokens", texts, [tokens]) { texts($0[0]) }
     }
 
     @Test func lstmRefusesWhatItCannotRead() {
-        let classifier = LSTMClassifier(4, hidden: 3, classes: 5)
+        let classifier = LSTMClassifier(4, hidden: 3, numClasses: 5)
         #expect(mistake { classifier(.zeros([2, 3, 5])) }?.code == .shapeMismatch)
         #expect(mistake { classifier(.zeros([2, 4])) }?.code == .shapeMismatch)
-        #expect(mistake { LSTMClassifier(4, hidden: 0, classes: 5)(.zeros([2, 3, 4])) }?.code == .invalidValue)
+        #expect(mistake { LSTMClassifier(4, hidden: 0, numClasses: 5)(.zeros([2, 3, 4])) }?.code == .invalidValue)
         #expect(
-            mistake { LSTMClassifier(hidden: 3, classes: -1, layers: .max)(.zeros([2, 3, 4])) }?.code == .invalidValue)
+            mistake { LSTMClassifier(hidden: 3, numClasses: -1, layers: .max)(.zeros([2, 3, 4])) }?.code
+                == .invalidValue)
     }
 
     @Test func classesMayBeAlongTheLastAxis() throws {
