@@ -183,6 +183,24 @@ private let cases: [MetricCase] = {
         }
     }
 
+    /// A model is looked over without elements before it is trained.
+    @Test(arguments: cases) func batchesOnMetaAreTakenIn(_ metricCase: MetricCase) throws {
+        var state = metricCase.metric.makeState()
+        try withDevice(.meta) {
+            try state.update(
+                .zeros(metricCase.outputs.shape, on: .meta),
+                .zeros(metricCase.targets.shape, dtype: metricCase.targets.dtype, on: .meta))
+        }
+        #expect(!state.isEmpty)
+    }
+
+    @Test(arguments: cases) func halfPrecisionHasAFigure(_ metricCase: MetricCase) throws {
+        for dtype in [DType.bfloat16, .float16] {
+            let found = try metricCase.metric.figure(metricCase.outputs.converted(to: dtype), metricCase.targets)
+            #expect(found.isFinite, "\(dtype)")
+        }
+    }
+
     @Test func everyFixtureHasACase() {
         let others = ["f1 per class", "confusion", "roc", "pr", "wer", "cer"]
         let known = Set(cases.map(\.name) + others + fixtures.keys.filter { $0.hasPrefix("bleu") })

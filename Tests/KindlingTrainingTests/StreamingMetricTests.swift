@@ -65,6 +65,20 @@ private func module() -> SupervisedModule {
             result.history.first?.metrics == expected.history[expected.history.count - result.history.count].metrics)
     }
 
+    @Test func oneMetricIsLoggedUnderSeveralNames() async throws {
+        let folder = try Folder()
+        let module = Scripted { net, batch, context in
+            let outputs = net(batch.inputs)
+            try context.log(Accuracy(), outputs, batch.targets)
+            try context.log(Accuracy(), -outputs, batch.targets, as: "inverse")
+            return crossEntropy(outputs, batch.targets)
+        }
+        let result = try await Trainer(limit: .epochs(1), callbacks: [], options: options(in: folder))
+            .fit(module, data: Points())
+        #expect(result.metrics.names == ["accuracy", "inverse", "val_accuracy", "val_inverse"])
+        #expect(result.metrics["val_accuracy"] != result.metrics["val_inverse"])
+    }
+
     @Test func batchesShowWhatTakesNoTime() async throws {
         let folder = try Folder()
         let seen = Seen()

@@ -58,11 +58,17 @@ public final class StepContext {
         metrics.add(stage.prefix + name, value, weight: sampleCount)
     }
 
-    /// Shows a metric this batch; its figure over all of the epoch's batches is logged under its name.
+    /// Shows a metric this batch; its figure over all of the epoch's batches is logged.
     ///
     ///     try context.log(F1Score(), logits, batch.targets)
+    ///     try context.log(F1Score(), colours, batch.targets, as: "colour_f1")
+    /// - Parameters:
+    ///   - metric: What sums up.
+    ///   - outputs: The model's outputs.
+    ///   - targets: What they should be.
+    ///   - name: The name to log it under; the metric's own when nil.
     /// - Throws: `TensorError` when shapes or types do not fit the metric.
-    public func log(_ metric: any Metric, _ outputs: Tensor, _ targets: Tensor) throws {
-        try metrics.add(stage.prefix + metric.name, metric, outputs, targets)
+    public func log(_ metric: any Metric, _ outputs: Tensor, _ targets: Tensor, as name: String? = nil) throws {
+        try metrics.add(stage.prefix + (name ?? metric.name), metric, outputs, targets)
     }
 }
