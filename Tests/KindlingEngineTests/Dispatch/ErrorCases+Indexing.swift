@@ -40,10 +40,20 @@ extension ErrorCase {
             .dtypeMismatch, "index: indices of float32 are not whole numbers; convert them: converted(to: .int64)"
         ) { zeros(3)[zeros(1)] },
         ErrorCase(
-            .dtypeMismatch,
-            "index: a mask of bool is no tensor of indices; use maskedSelected(_:), or nonZeroIndices() for the mask's "
-                + "indices"
-        ) { zeros(3)[zeros(3, dtype: .bool)] },
+            .shapeMismatch,
+            "index: a mask of shape [2] does not fit shape [3] from axis 0 on; its sizes must be those of the axes that "
+                + "it stands for"
+        ) { zeros(3)[zeros(2, dtype: .bool)] },
+        ErrorCase(
+            .shapeMismatch,
+            "index: a mask of shape [3, 1] does not fit shape [2, 3] from axis 1 on; its sizes must be those of the axes "
+                + "that it stands for"
+        ) { zeros(2, 3)[0, zeros(3, 1, dtype: .bool)] },
+        ErrorCase(
+            .shapeMismatch,
+            "index: a mask of shape [] does not fit shape [3] from axis 0 on; its sizes must be those of the axes that "
+                + "it stands for"
+        ) { zeros(3)[zeros(dtype: .bool)] },
         ErrorCase(
             .unsupported,
             "index: tensors of indices must stand next to each other; permute the axes first, or index in two steps"

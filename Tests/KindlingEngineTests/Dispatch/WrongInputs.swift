@@ -6,12 +6,13 @@ import KindlingEngine
 enum WrongInputs {
     typealias Mistake = @Sendable () throws -> Void
 
-    static let all: [(operation: String, mistakes: [Mistake])] = arithmetic + reductions + shapes + places + creation
+    static let all: [(operation: String, mistakes: [Mistake])] =
+        arithmetic + reductions + shapes + places + creation + measures
 
-    private static func ones(_ sizes: Int..., dtype: DType = .float32) -> Tensor { .ones(Shape(sizes), dtype: dtype) }
-    private static var elsewhere: Tensor { .ones([2, 3], on: .meta) }
+    static func ones(_ sizes: Int..., dtype: DType = .float32) -> Tensor { .ones(Shape(sizes), dtype: dtype) }
+    static var elsewhere: Tensor { .ones([2, 3], on: .meta) }
     /// One number in memory, 2⁵⁰ to be looked at.
-    private static func many(_ dtype: DType = .float32) -> Tensor { ones(dtype: dtype).expanded(to: [1 << 50]) }
+    static func many(_ dtype: DType = .float32) -> Tensor { ones(dtype: dtype).expanded(to: [1 << 50]) }
 
     /// Shapes that do not fit, another device, and a product of shapes that nobody can count.
     private static func pairs(_ operation: @escaping @Sendable (Tensor, Tensor) -> Tensor) -> [Mistake] {

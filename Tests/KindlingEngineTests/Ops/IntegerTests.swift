@@ -14,7 +14,8 @@ import Testing
         "scattered integers": "its indices cannot be real", "scatterAdded integers": "its indices cannot be real",
         "linspace": "places between whole numbers lose their fractions",
         "arange": "places between whole numbers lose their fractions",
-        "argsort of NaN": "no whole number is NaN", "argsort of NaN, descending": "no whole number is NaN",
+        "binCounts": "its numbers cannot be real", "argsort of NaN": "no whole number is NaN",
+        "argsort of NaN, descending": "no whole number is NaN",
         "logSumExp of infinities": "no whole number is infinite",
         "floorDivided by zero": "no whole number is infinite",
     ]

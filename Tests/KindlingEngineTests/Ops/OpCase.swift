@@ -46,6 +46,7 @@ struct OpCase: Sendable, CustomStringConvertible {
         sequences,
         losses,
         linearAlgebra,
+        measures,
     ].flatMap(\.self)
     static let differentiable = all.filter { $0.smoothness != .none }
     static let smooth = all.filter { $0.smoothness == .smooth }

@@ -24,15 +24,38 @@ extension Tensor {
     /// The mean of each window.
     ///
     ///     images.averagePooled(size: [2], stride: [2])      // [8, 16, 32, 32] → [8, 16, 16, 16]
-    /// - Parameter countingPadding: Whether added zeros count as elements.
+    /// - Parameter countingPadding: Whether added zeros count as elements, as PyTorch's `count_include_pad`.
+    /// - Parameter ceilMode: Whether a last window that hangs over the end counts, as PyTorch's `ceil_mode`; what hangs
+    ///   over the padding is no element.
     public func averagePooled(
-        size: [Int], stride: [Int]? = nil, padding: [Int] = [0], countingPadding: Bool = true
+        size: [Int], stride: [Int]? = nil, padding: [Int] = [0], countingPadding: Bool = true, ceilMode: Bool = false
     ) -> Tensor {
         do throws(TensorError) {
-            return try pooled(
+            let means = try pooled(
                 countingPadding ? .average : .averageInside, "averagePool", size, stride ?? size, before: padding,
-                after: padding)
+                after: padding, ceilMode: ceilMode)
+            guard ceilMode, countingPadding, !means.value.isPlaceholder else { return means }
+            return means / (try shareInside(size, stride ?? size, padding))
         } catch { return .failed(error, spec) }
+    }
+
+    /// Which share of each window lies in the picture or its padding, where a last one hangs over the end.
+    private func shareInside(_ size: [Int], _ stride: [Int], _ padding: [Int]) throws(TensorError) -> Tensor {
+        let plain = try WindowGeometry.checked(
+            "averagePool", input: shape, size: size, stride: stride, before: padding, after: padding, dilation: [1])
+        let covering = plain.coveringEnds(of: shape)
+        var padded = shape
+        (padded[0], padded[1]) = (1, 1)
+        var after = WindowGeometry.Sizes(repeating: 0)
+        for axis in 0..<plain.rank {
+            padded[axis + 2] += Int(plain.paddingBefore[axis]) + Int(plain.paddingAfter[axis])
+            after[axis] = covering.paddingAfter[axis] - plain.paddingAfter[axis]
+        }
+        let window = WindowGeometry(
+            rank: plain.rank, size: plain.size, stride: plain.stride, dilation: plain.dilation,
+            paddingBefore: WindowGeometry.Sizes(repeating: 0), paddingAfter: after)
+        let ones = Tensor.ones(padded, dtype: dtype, on: device)
+        return dispatch(PoolingForward(name: "averagePool", function: .average, window: window), [ones])
     }
 
     /// Pooling with padding of its own for each side.

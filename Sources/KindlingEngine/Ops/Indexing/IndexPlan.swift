@@ -13,7 +13,8 @@ struct IndexPlan {
     /// Whether it is a part of the same memory.
     var isSight: Bool { reversed.isEmpty && picks.isEmpty }
 
-    init(_ indices: [AxisIndex], _ shape: Shape) throws(TensorError) {
+    init(_ given: [AxisIndex], _ shape: Shape) throws(TensorError) {
+        let indices = try IndexPlan.namingMasked(given, shape)
         var named = 0
         var ellipses = 0
         for index in indices {

@@ -6,10 +6,12 @@ extension Tensor {
     ///
     ///     x[1..., 0, .ellipsis]       // rows from 1 on, of each the first slice
     ///     x[rows, columns]            // the elements that two tensors of whole numbers name in pairs
+    ///     x[x .> 0]                   // the elements where a mask is true, [N]
     ///
     /// Numbers, ranges, forward strides, `.all`, `.ellipsis` and `.newAxis` move no elements; a backward stride and
     /// tensors copy. Tensors of indices stand next to each other and broadcast, and their axes take the place of those
-    /// that they index. What is outside an axis is refused, and nothing is cut to fit. The gradient is zero for what is
+    /// that they index. A mask of bool stands for as many axes as it has, and for tensors of the indices where it is true;
+    /// it is read. What is outside an axis is refused, and nothing is cut to fit. The gradient is zero for what is
     /// not in the part.
     public subscript(_ indices: any TensorIndex...) -> Tensor {
         noting { () throws(TensorError) in try part(IndexPlan(indices.map(\.axisIndex), shape)) }

@@ -10,6 +10,7 @@ internal import KindlingBackend
 ///     x[.all, .newAxis]           // [2, 3] → [2, 1, 3]
 ///     x[.every(-1)]               // the rows in reverse order
 ///     x[.all, indices]            // the columns that a tensor of whole numbers names
+///     x[mask]                     // the elements where a tensor of truth values is true
 public protocol TensorIndex: Sendable {
     /// What it says of one axis.
     var axisIndex: AxisIndex { get }
