@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
 public import KindlingEngine
 
 extension Module {
@@ -40,8 +41,10 @@ extension Module {
     /// Every parameter, in order.
     public var parameters: [Parameter] { namedParameters.map(\.parameter) }
 
-    /// The number of elements of all parameters that are built.
-    public var parameterCount: Int { parameters.reduce(0) { $0 + $1.elementCount } }
+    /// The number of elements of all parameters that are built; those of shapes that cannot be do not count.
+    public var parameterCount: Int {
+        parameters.reduce(0) { $1.shape.isValid ? $0 &+ $1.elementCount : $0 }
+    }
 
     /// Draws the first value of every parameter that has none, each from a stream of its own name.
     public func initialize(seed: UInt64) {
