@@ -75,6 +75,20 @@ struct ModelCase: Sendable, CustomTestStringConvertible {
         #expect(Set(ModelFixture.all.keys) == Set((ModelValueTests.cases + ModelValueTests.trained).map(\.name)))
     }
 
+    @Test(arguments: trained) func namesAndValuesGoBackToPyTorch(_ modelCase: ModelCase) throws {
+        let fixture = try #require(ModelFixture.all[modelCase.name])
+        let model = modelCase.make()
+        try model.load(stateDictionary: modelCase.renaming.applied(to: fixture.stateDictionary))
+        let back = try modelCase.renaming.reversed.applied(to: model.stateDictionary())
+        let wanted = fixture.stateDictionary.filter { !$0.name.hasSuffix("num_batches_tracked") }
+        #expect(Set(back.map(\.name)) == Set(wanted.map(\.name)) && back.count == wanted.count)
+        let values = Dictionary(uniqueKeysWithValues: back.map { ($0.name, $0.value) })
+        for (name, value) in wanted {
+            let found = try #require(values[name])
+            #expect(try found.shape == value.shape && found.array(of: Float.self) == value.array(), "\(name)")
+        }
+    }
+
     @Test(arguments: cases) func outputsAreThoseOfPyTorch(_ modelCase: ModelCase) throws {
         let fixture = try #require(ModelFixture.all[modelCase.name])
         let model = try modelCase.loaded(fixture)

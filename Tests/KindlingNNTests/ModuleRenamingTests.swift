@@ -30,4 +30,20 @@ import Testing
                 mistake { try renaming.applied(to: [("in_weight", .zeros(shape))])[0].value }?.code == .shapeMismatch)
         }
     }
+
+    @Test func severalValuesBecomeOneWhereAllAreThere() throws {
+        let renaming = StateRenaming([.split("in_*", ["q.*", "k.*"]), .rename("a", "b"), .drop("c")]).reversed
+        #expect(renaming == StateRenaming([.rename("b", "a"), .join(["q.*", "k.*"], "in_*")]))
+        let (one, two) = (Tensor([1] as [Float], shape: [1, 1]), Tensor([2] as [Float], shape: [1, 1]))
+        let found = try renaming.applied(to: [
+            ("x", one), ("b.k.weight", two), ("b.q.weight", one), ("b.q.bias", one), ("y", two),
+        ])
+        #expect(found.map(\.name) == ["x", "a.in_weight", "a.q.bias", "y"])
+        #expect(try found[1].value.array(of: Float.self) == [1, 2])
+        #expect(renaming.reversed == StateRenaming([.split("in_*", ["q.*", "k.*"]), .rename("a", "b")]))
+        #expect(
+            mistake {
+                try renaming.applied(to: [("q.w", .zeros([1, 2])), ("k.w", .zeros([1, 3]))])[0].value
+            }?.code == .shapeMismatch)
+    }
 }

@@ -42,6 +42,21 @@ private func network(numClasses: Int = 3) -> ResNet {
         #expect(try SafetensorsFile(path: path).metadata == ["epoch": "3"])
     }
 
+    /// The committed file also has how many batches were seen, which nothing here counts.
+    @Test func filesForPyTorchHaveItsNames() throws {
+        let path = NSTemporaryDirectory() + "kindling-\(UUID().uuidString).safetensors"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let net = network()
+        try net.load(safetensors: weights, renaming: ResNet.torchvisionNames)
+        try net.save(safetensors: path, renaming: ResNet.torchvisionNames.reversed)
+        let (written, original) = (try SafetensorsFile(path: path), try SafetensorsFile(path: weights))
+        let expected = original.descriptions.filter { !$0.name.hasSuffix("num_batches_tracked") }
+        #expect(Set(written.descriptions) == Set(expected))
+        for name in expected.map(\.name) {
+            #expect(try written.tensor(name).array(of: Float.self) == original.tensor(name).array(), "\(name)")
+        }
+    }
+
     @Test func whatDiffersIsNamedAndNothingChanges() throws {
         let net = network(numClasses: 5)
         net.initialize(seed: 4)

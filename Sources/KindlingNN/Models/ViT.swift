@@ -33,7 +33,7 @@ public final class ViT: Layer {
     public static let torchvisionNames = StateRenaming([
         .rename("class_token", "classToken"), .rename("conv_proj", "projection"),
         .rename("encoder.pos_embedding", "positions"), .rename("heads.head", "head"),
-        .rename("encoder.ln", "encoder.norm"), .rename("encoder_layer_*", "*"),
+        .rename("encoder.ln", "encoder.norm"), .rename("layers.encoder_layer_*", "layers.*"),
         .rename("ln_1", "attentionNorm"), .rename("ln_2", "feedForwardNorm"),
         .rename("mlp.0", "feedForward.input"), .rename("mlp.3", "feedForward.output"),
         .rename("self_attention.out_proj", "attention.output"),

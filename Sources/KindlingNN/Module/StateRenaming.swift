@@ -19,6 +19,8 @@ public struct StateRenaming: Sendable, Hashable {
         case drop(String)
         /// Makes several values of one: equal stretches of its first axis.
         case split(String, [String])
+        /// Makes one value of several, one behind the other along the first axis; those that are not all there stay.
+        case join([String], String)
     }
 
     /// The rules, in order.
@@ -39,45 +41,80 @@ public struct StateRenaming: Sendable, Hashable {
         .rename("running_var", "runningVariance"),
     ])
 
-    /// What a name becomes; nil when its value is left out.
+    /// The way back, as far as there is one: what is left out on the way here is not there.
     ///
-    /// Of a value that is split, the first part's name.
-    public func name(for name: String) -> String? { names(for: name).first }
-
-    /// The values under their new names, in order.
-    /// - Throws: `TensorError` when a value cannot be split into equal stretches.
-    public func applied(to entries: [(name: String, value: Tensor)]) throws -> [(name: String, value: Tensor)] {
-        var result: [(name: String, value: Tensor)] = []
-        for (name, value) in entries {
-            let names = names(for: name)
-            guard names.count > 1 else {
-                if let only = names.first { result.append((only, value)) }
-                continue
-            }
-            guard value.rank >= 1, value.shape[0].isMultiple(of: names.count) else {
-                throw TensorError(
-                    .shapeMismatch, operation: "renaming",
-                    "'\(name)' of shape \(value.shape) does not fall into \(names.count) equal stretches",
-                    remedy: "rename it to what the module calls it, without splitting")
-            }
-            let sizes = names.map { _ in value.shape[0] / names.count }
-            let parts = try withTensorErrors { value.split(into: sizes, along: 0) }
-            result += zip(names, parts).map { (name: $0, value: $1) }
-        }
-        return result
+    ///     try net.save(safetensors: path, renaming: ResNet.torchvisionNames.reversed)      // for PyTorch
+    public var reversed: StateRenaming {
+        StateRenaming(
+            rules.reversed().compactMap { rule in
+                switch rule {
+                case .rename(let old, let new): .rename(new, old)
+                case .drop: nil
+                case .split(let old, let new): .join(new, old)
+                case .join(let old, let new): .split(new, old)
+                }
+            })
     }
 
-    private func names(for name: String) -> [String] {
-        rules.reduce([name]) { names, rule in
-            names.flatMap { name in
-                switch rule {
-                case .rename(let old, let new): [StateRenaming.replace(old, with: new, in: name) ?? name]
-                case .drop(let old): StateRenaming.replace(old, with: "", in: name) == nil ? [name] : []
-                case .split(let old, let new):
-                    StateRenaming.replace(old, with: "", in: name) == nil
-                        ? [name] : new.compactMap { StateRenaming.replace(old, with: $0, in: name) }
-                }
+    /// What a name becomes; nil when its value is left out.
+    ///
+    /// Of a value that is split, the first part's name. One that is joined with others keeps its name.
+    public func name(for name: String) -> String? {
+        rules.reduce([name]) { names, rule in names.flatMap { StateRenaming.names(for: $0, rule) } }.first
+    }
+
+    /// The values under their new names, in order.
+    /// - Throws: `TensorError` when a value cannot be split into equal stretches, or values cannot be joined.
+    public func applied(to entries: [(name: String, value: Tensor)]) throws -> [(name: String, value: Tensor)] {
+        try rules.reduce(entries) { entries, rule in
+            if case .join(let old, let new) = rule { return try StateRenaming.joined(entries, old, into: new) }
+            return try entries.flatMap { entry in
+                let names = StateRenaming.names(for: entry.name, rule)
+                return Array(zip(names, try StateRenaming.stretches(of: entry, names.count))).map { ($0, $1) }
             }
+        }
+    }
+
+    private static func names(for name: String, _ rule: Rule) -> [String] {
+        switch rule {
+        case .rename(let old, let new): [replace(old, with: new, in: name) ?? name]
+        case .drop(let old): replace(old, with: "", in: name) == nil ? [name] : []
+        case .split(let old, let new):
+            replace(old, with: "", in: name) == nil ? [name] : new.compactMap { replace(old, with: $0, in: name) }
+        case .join: [name]
+        }
+    }
+
+    private static func stretches(of entry: (name: String, value: Tensor), _ count: Int) throws -> [Tensor] {
+        guard count > 1 else { return [entry.value] }
+        guard entry.value.rank >= 1, entry.value.shape[0].isMultiple(of: count) else {
+            throw TensorError(
+                .shapeMismatch, operation: "renaming",
+                "'\(entry.name)' of shape \(entry.value.shape) does not fall into \(count) equal stretches",
+                remedy: "rename it to what the module calls it, without splitting")
+        }
+        let sizes = Array(repeating: entry.value.shape[0] / count, count: count)
+        return try withTensorErrors { entry.value.split(into: sizes, along: 0) }
+    }
+
+    private static func joined(
+        _ entries: [(name: String, value: Tensor)], _ parts: [String], into pattern: String
+    ) throws -> [(name: String, value: Tensor)] {
+        // The whole's name and the part's number, for each entry that is a part.
+        let targets = entries.map { entry in
+            parts.indices.lazy.compactMap { part in
+                replace(parts[part], with: pattern, in: entry.name).map { (whole: $0, part: part) }
+            }.first
+        }
+        var found: [String: [Int: Tensor]] = [:]
+        for (entry, target) in zip(entries, targets) {
+            if let target { found[target.whole, default: [:]][target.part] = entry.value }
+        }
+        return try zip(entries, targets).compactMap { entry, target in
+            guard let target, let all = found[target.whole], all.count == parts.count else { return entry }
+            guard target.part == 0 else { return nil }  // the whole stands where its first part stood
+            let values = parts.indices.compactMap { all[$0] }
+            return (target.whole, try withTensorErrors { Tensor.concatenated(values, along: 0) })
         }
     }
 

@@ -26,12 +26,17 @@ extension Module {
             stateDictionary: renaming.applied(to: SafetensorsFile(path: path).tensors()), strict: strict)
     }
 
-    /// Writes weights and statistics to a safetensors file under their names here, replacing the file in one step.
+    /// Writes weights and statistics to a safetensors file, replacing the file in one step.
+    ///
+    ///     try net.save(safetensors: "for-pytorch.safetensors", renaming: ResNet.torchvisionNames.reversed)
     /// - Parameters:
     ///   - path: The file.
+    ///   - renaming: How names here become the file's.
     ///   - metadata: Texts to go with them.
     /// - Throws: `FileError` for the file; `TensorError` with the code `notBuilt`, where a shape waits for an input.
-    public func save(safetensors path: String, metadata: [String: String] = [:]) throws {
-        try Safetensors.write(stateDictionary(), metadata: metadata, to: path)
+    public func save(
+        safetensors path: String, renaming: StateRenaming = .none, metadata: [String: String] = [:]
+    ) throws {
+        try Safetensors.write(renaming.applied(to: stateDictionary()), metadata: metadata, to: path)
     }
 }
