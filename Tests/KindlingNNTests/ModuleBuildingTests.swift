@@ -70,6 +70,13 @@ private func code(_ body: () throws -> Void) -> TensorError.Code? {
         }
         #expect(code { try late.build(inputShape: [1, 2]) } == .shapeMismatch)
         #expect(late.parameters.map(\.isBuilt) == [false, false, true, true, false, false])
+        let last = Sequential {
+            Linear(out: 4); Linear(5, 3)
+        }
+        #expect(code { try last.build(inputShape: [1, 2]) } == .shapeMismatch)
+        #expect(!last.isFullyBuilt)
+        try last.build(tolerant: true) { _ = last(.zeros([1, 2], on: .meta)) }
+        #expect(last.isFullyBuilt)
         #expect(code { try Linear(out: 3).build(inputShape: []) } == .shapeMismatch)
     }
 
@@ -86,7 +93,9 @@ private func code(_ body: () throws -> Void) -> TensorError.Code? {
 
     @Test func theResultOfAFailureDecidesNothing() throws {
         let layer = Linear(out: 3)
-        #expect(code { _ = layer(Tensor.ones([2, 3]).matmul(.ones([4, 5]))) } == .shapeMismatch)
+        let mistake = TensorError(.deviceFailure, operation: "test", "a failure whose result has a shape")
+        let failed = TensorSpec(shape: [2, 5], dtype: .float32)
+        #expect(code { _ = layer(.failed(mistake, failed)) } == .deviceFailure)
         #expect(!layer.isBuilt)
     }
 

@@ -39,18 +39,18 @@ private func numbers(_ module: some Module) throws -> [[Float]] {
         let before = try numbers(net)
         var state = try net.stateDictionary()
         state.removeFirst()
-        state[1].value = .zeros([5])
+        state[1].value = .zeros([2, 4])
         state.append(("head.weight", .zeros([1])))
         let error = #expect(throws: StateDictionaryError.self) { try net.load(stateDictionary: state) }
         #expect(error?.missing == ["encoder.0.weight"])
         #expect(error?.unexpected == ["head.weight"])
-        #expect(error?.misshaped == [.init(name: "encoder.1.weight", expected: [2, 3], found: [5])])
+        #expect(error?.misshaped == [.init(name: "encoder.1.weight", expected: [2, 3], found: [2, 4])])
         #expect(
             error?.description == """
                 the state is of another module:
                   - 'encoder.0.weight' is missing
                   - 'head.weight' has no place in the module
-                  - 'encoder.1.weight' has the shape [5], in the module [2, 3]
+                  - 'encoder.1.weight' has the shape [2, 4], in the module [2, 3]
                 """)
         let other = #expect(throws: StateDictionaryError.self) { try net.load(stateDictionary: state, strict: false) }
         #expect(other?.misshaped.map(\.name) == ["encoder.1.weight"])

@@ -71,13 +71,14 @@ extension Module {
 
     /// Decides the shapes that wait for an input by running `pass` on the device `meta`: no memory, no values.
     ///
-    /// Either everything is built, or nothing more than before. When all is built, it does not matter that the pass
-    /// then failed for another reason, such as a value that it read.
-    /// - Throws: what kept the pass from building everything.
-    public func build(by pass: () throws -> Void) throws {
+    /// Either everything is built, or nothing more than before.
+    /// - Parameter tolerant: Whether it does not matter that the pass failed once all is built: a step of training may
+    ///   read a value, which there is none of.
+    /// - Throws: what kept the pass from building everything, and what it failed by unless `tolerant`.
+    public func build(tolerant: Bool, by pass: () throws -> Void) throws {
         guard !isFullyBuilt else { return }
         let waiting = (
-            parameters.filter { !$0.isBuilt }, namedBuffers.map(\.buffer).filter { !$0.isBuilt }
+            parameters: parameters.filter { !$0.isBuilt }, buffers: namedBuffers.map(\.buffer).filter { !$0.isBuilt }
         )
         do {
             try withTensorErrors {
@@ -87,9 +88,9 @@ extension Module {
             }
             try requireBuilt()
         } catch {
-            guard !isFullyBuilt else { return }
-            for parameter in waiting.0 { parameter.forgetShape() }
-            for buffer in waiting.1 { buffer.forgetShape() }
+            guard !(tolerant && isFullyBuilt) else { return }
+            for parameter in waiting.parameters { parameter.forgetShape() }
+            for buffer in waiting.buffers { buffer.forgetShape() }
             throw error
         }
     }
@@ -108,7 +109,7 @@ extension Layer {
     /// - Throws: `TensorError` of the layer that the shape does not fit; nothing is built then.
     public func build(inputShape: Shape, dtype: DType = .float32) throws(TensorError) {
         do {
-            try build { _ = self(.zeros(inputShape, dtype: dtype, on: .meta)) }
+            try build(tolerant: false) { _ = self(.zeros(inputShape, dtype: dtype, on: .meta)) }
         } catch let error as TensorError { throw error } catch {
             internalFault("a pass of tensors failed by \(error)")
         }

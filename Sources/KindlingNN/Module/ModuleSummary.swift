@@ -67,7 +67,7 @@ extension Module {
     /// What the module consists of and costs, where `pass` is a forward pass of inputs on the device `meta`.
     /// - Throws: what `pass` throws, and the first `TensorError` inside.
     public func summary(of pass: () throws -> Void) throws -> ModuleSummary {
-        try build(by: pass)
+        try build(tolerant: false, by: pass)
         var shapes: [ObjectIdentifier: Shape] = [:]
         let observer = { (scope: any ForwardScope, output: Tensor) in shapes[ObjectIdentifier(scope)] = output.shape }
         let work = try withTensorErrors {
