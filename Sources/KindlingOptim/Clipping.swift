@@ -28,8 +28,8 @@ public func gradientNorm(of parameters: some Sequence<Parameter>) throws(TensorE
 ///
 ///     let norm = try clipGradients(of: model.parameters, maxNorm: 1)
 /// - Returns: The norm before.
-/// - Throws: `TensorError` when the device fails, `maxNorm` is not positive, or the norm is not finite and such gradients
-///   are refused.
+/// - Throws: `TensorError` when the device fails, `maxNorm` is not positive, or the norm is not finite and such
+///   gradients are refused.
 @discardableResult
 public func clipGradients(
     of parameters: some Sequence<Parameter>, maxNorm: Double, nonFinite: NonFiniteGradients = .refuse
@@ -46,7 +46,9 @@ public func clipGradients(
                 .notFinite, operation: "clipGradients",
                 "the gradients' norm is \(norm), at gradient \(first) of shape "
                     + "\(parameters.filter { $0.gradient != nil }[first].shape)",
-                remedy: "lower the learning rate, look for the operation with detectAnomalies, or drop such gradients")
+                remedy:
+                    "lower the learning rate, find the operation by detectingAnomalies { … }, or drop such gradients"
+            )
         case .drop: for parameter in parameters { parameter.gradient = nil }
         case .keep: break
         }

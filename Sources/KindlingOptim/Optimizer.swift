@@ -78,7 +78,8 @@ public final class Optimizer {
         clearGradients()
     }
 
-    /// Parameters with the number of their next step: one entry, unless some were frozen or without gradient for a time.
+    /// Parameters with the number of their next step: one entry, unless some were frozen or without gradient for a
+    /// time.
     private func bySteps(_ indices: [Int]) -> [(number: Int, indices: [Int])] {
         guard let first = indices.first else { return [] }
         if indices.allSatisfy({ steps[$0] == steps[first] }) { return [(steps[first] + 1, indices)] }

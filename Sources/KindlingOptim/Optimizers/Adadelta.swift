@@ -6,6 +6,8 @@ internal import KindlingDeclarations
 ///
 /// g ← g + weightDecay · p; v ← ρ v + (1 − ρ) g²; d = √(u + ε) / √(v + ε) · g; u ← ρ u + (1 − ρ) d²;
 /// p ← p − learningRate · d. ρ is `smoothing`.
+///
+///     let optimizer = try Optimizer(Adadelta(), parameters: model.namedParameters)
 public struct Adadelta: ElementwiseRule {
     /// How far each step goes.
     public var learningRate: Double

@@ -6,11 +6,10 @@ internal import KindlingEngine
 
 /// Second moments from row and column means only, and steps in proportion to the weights (Shazeer and Stern 2018).
 ///
-/// With β = 1 − step^betaDecay, a matrix keeps the running means r and c of g² over its last axis and the one before:
-/// v = r c / mean(r); anything else keeps v of its own shape. u = g / √max(v, ε₁²);
-/// p ← p − learningRate · weightDecay · p, then p ← p − max(ε₂, rms(p)) · min(learningRate, 1 / √step) · u / max(1, rms(u) / d).
-/// As PyTorch has it. It needs means of each tensor, so it is computed tensor by tensor with the engine's operations, not
-/// in one pass.
+/// With β = 1 − step^betaDecay, a matrix keeps the running means r and c of g² over its last axis and the one before: v
+/// = r c / mean(r); anything else keeps v of its own shape. u = g / √max(v, ε₁²); p ← p − learningRate · weightDecay ·
+/// p, then p ← p − max(ε₂, rms(p)) · min(learningRate, 1 / √step) · u / max(1, rms(u) / d). As PyTorch has it. It needs
+/// means of each tensor, so it is computed tensor by tensor with the engine's operations, not in one pass.
 ///
 ///     let optimizer = try Optimizer(Adafactor(), parameters: model.namedParameters)
 public struct Adafactor: OptimizerRule {

@@ -5,6 +5,8 @@ internal import KindlingDeclarations
 /// Steps divided by the root of the sum of all squared gradients (Duchi and others 2011).
 ///
 /// g ← g + weightDecay · p; s ← s + g²; p ← p − learningRate / (1 + (step − 1) · learningRateDecay) · g / (√s + ε).
+///
+///     let optimizer = try Optimizer(Adagrad(), parameters: model.namedParameters)
 public struct Adagrad: ElementwiseRule {
     /// How far each step goes.
     public var learningRate: Double

@@ -5,8 +5,8 @@ internal import Glibc
 
 /// Adam (Kingma and Ba 2014): steps scaled by running moments of the gradient.
 ///
-/// m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; p ← p − learningRate · m̂ / (√v̂ + ε), where m̂ and v̂ are m and v over
-/// 1 − βᵢ^step. g ← g + weightDecay · p first. With `amsgrad` the largest v so far stands for v.
+/// m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²; p ← p − learningRate · m̂ / (√v̂ + ε), where m̂ and v̂ are m and v
+/// over 1 − βᵢ^step. g ← g + weightDecay · p first. With `amsgrad` the largest v so far stands for v.
 ///
 ///     let optimizer = try Optimizer(Adam(learningRate: 3e-4), parameters: model.namedParameters)
 public struct Adam: ElementwiseRule {

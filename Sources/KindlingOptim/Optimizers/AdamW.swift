@@ -4,8 +4,8 @@ internal import KindlingDeclarations
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2017).
 ///
-/// p ← p − learningRate · weightDecay · p, then ``Adam``'s step without weight decay. Hyper-parameters are Adam's, with a
-/// weight decay of 0.01.
+/// p ← p − learningRate · weightDecay · p, then ``Adam``'s step without weight decay. Hyper-parameters are Adam's, with
+/// a weight decay of 0.01.
 ///
 ///     let optimizer = try Optimizer(AdamW(weightDecay: 0.1), parameters: model.namedParameters)
 @dynamicMemberLookup

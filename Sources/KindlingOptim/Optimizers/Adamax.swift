@@ -5,7 +5,10 @@ internal import Glibc
 
 /// Adam with the largest gradient in place of the second moment (Kingma and Ba 2014).
 ///
-/// g ← g + weightDecay · p; m ← β₁ m + (1 − β₁) g; u ← max(β₂ u, |g| + ε); p ← p − learningRate / (1 − β₁^step) · m / u.
+/// g ← g + weightDecay · p; m ← β₁ m + (1 − β₁) g; u ← max(β₂ u, |g| + ε); p ← p − learningRate / (1 − β₁^step) · m /
+/// u.
+///
+///     let optimizer = try Optimizer(Adamax(), parameters: model.namedParameters)
 public struct Adamax: ElementwiseRule {
     /// How far each step goes.
     public var learningRate: Double

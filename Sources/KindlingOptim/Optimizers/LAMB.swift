@@ -6,9 +6,11 @@ internal import KindlingEngine
 
 /// Adam's direction, in steps as long as the weights are large: for huge batches (You and others 2019).
 ///
-/// With ``Adam``'s moments, u = m̂ / (√v̂ + ε) + weightDecay · p; p ← p − learningRate · ‖p‖ / ‖u‖ · u, and the quotient
-/// of norms is 1 where one of them is 0. It needs norms of each tensor, so it is computed tensor by tensor with the
-/// engine's operations, not in one pass.
+/// With ``Adam``'s moments, u = m̂ / (√v̂ + ε) + weightDecay · p; p ← p − learningRate · ‖p‖ / ‖u‖ · u, and the
+/// quotient of norms is 1 where one of them is 0. It needs norms of each tensor, so it is computed tensor by tensor
+/// with the engine's operations, not in one pass.
+///
+///     let optimizer = try Optimizer(LAMB(learningRate: 2e-3, weightDecay: 0.01), parameters: model.namedParameters)
 public struct LAMB: OptimizerRule {
     /// How far each step goes.
     public var learningRate: Double

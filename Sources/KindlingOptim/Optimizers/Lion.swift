@@ -4,8 +4,10 @@ internal import KindlingDeclarations
 
 /// Steps of equal size along the sign of momentum (Chen and others 2023).
 ///
-/// p ← p − learningRate · (sign(β₁ m + (1 − β₁) g) + weightDecay · p); m ← β₂ m + (1 − β₂) g. Wants about a tenth of Adam's
-/// learning rate and ten times its weight decay.
+/// p ← p − learningRate · (sign(β₁ m + (1 − β₁) g) + weightDecay · p); m ← β₂ m + (1 − β₂) g. Wants about a tenth of
+/// Adam's learning rate and ten times its weight decay.
+///
+///     let optimizer = try Optimizer(Lion(learningRate: 1e-4, weightDecay: 0.1), parameters: model.namedParameters)
 public struct Lion: ElementwiseRule {
     /// How far each step goes.
     public var learningRate: Double

@@ -5,9 +5,9 @@ internal import KindlingEngine
 
 /// Momentum made orthogonal for matrices of hidden layers (Jordan and others 2024), AdamW for everything else.
 ///
-/// For parameters of two axes: m ← momentum · m + (1 − momentum) · g; u = m, or with `nesterov`
-/// (1 − momentum) · g + momentum · m; p ← p − learningRate · weightDecay · p − learningRate · scale · orthogonal(u), where
-/// `orthogonal` is the Newton–Schulz iteration of ``NewtonSchulz`` and `scale` follows the matrix' sizes.
+/// For parameters of two axes: m ← momentum · m + (1 − momentum) · g; u = m, or with `nesterov` (1 − momentum) · g +
+/// momentum · m; p ← p − learningRate · weightDecay · p − learningRate · scale · orthogonal(u), where `orthogonal` is
+/// the Newton–Schulz iteration of ``NewtonSchulz`` and `scale` follows the matrix' sizes.
 ///
 /// Embeddings and the last layer are matrices too, but learn better with AdamW: name them in `excluded`. Biases and all
 /// that has not two axes learn with AdamW anyway. The matrices are computed tensor by tensor with the engine's

@@ -9,6 +9,8 @@ internal import Glibc
 /// p ← p − learningRate · ((1 − μ_t) / (1 − Π μ) · g + μ_(t+1) / (1 − μ_(t+1) Π μ) · m) / (√v̂ + ε), Π over 1 ... t.
 ///
 /// Weight decay acts through the gradient, or on the parameter when `decoupled`.
+///
+///     let optimizer = try Optimizer(NAdam(learningRate: 1e-3), parameters: model.namedParameters)
 public struct NAdam: ElementwiseRule {
     /// How far each step goes.
     public var learningRate: Double

@@ -5,8 +5,8 @@ public import KindlingEngine
 
 /// An iteration that gives all singular values of a matrix about the size 1, by products only.
 ///
-/// X ← X / max(‖X‖, ε), then `steps` times A = X Xᵀ, X ← a X + (b A + c A²) X, on the transpose of a tall matrix (Jordan and
-/// others 2024). Singular values end between about 0.7 and 1.2. Computed in the matrix' own type.
+/// X ← X / max(‖X‖, ε), then `steps` times A = X Xᵀ, X ← a X + (b A + c A²) X, on the transpose of a tall matrix
+/// (Jordan and others 2024). Singular values end between about 0.7 and 1.2. Computed in the matrix' own type.
 public struct NewtonSchulz: Sendable, Hashable {
     /// How often it is done.
     public var steps: Int

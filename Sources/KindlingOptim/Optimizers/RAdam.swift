@@ -10,6 +10,8 @@ internal import Glibc
 /// The moments are ``Adam``'s.
 ///
 /// Weight decay acts through the gradient, or on the parameter when `decoupled`.
+///
+///     let optimizer = try Optimizer(RAdam(), parameters: model.namedParameters)
 public struct RAdam: ElementwiseRule {
     /// How far each step goes.
     public var learningRate: Double

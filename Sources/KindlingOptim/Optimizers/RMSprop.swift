@@ -6,6 +6,8 @@ internal import KindlingDeclarations
 ///
 /// g ← g + weightDecay · p; v ← α v + (1 − α) g²; b ← momentum · b + g / (√v + ε); p ← p − learningRate · b. `centered`
 /// (Graves 2013) takes the square of the mean gradient from v. α is `smoothing`; as in PyTorch ε is outside the root.
+///
+///     let optimizer = try Optimizer(RMSprop(momentum: 0.9, centered: true), parameters: model.namedParameters)
 public struct RMSprop: ElementwiseRule {
     /// How far each step goes.
     public var learningRate: Double

@@ -6,6 +6,8 @@ internal import KindlingDeclarations
 ///
 /// g ← g + weightDecay · p; b ← momentum · b + (1 − dampening) · g; p ← p − learningRate · b, or with `nesterov`
 /// p ← p − learningRate · (g + momentum · b).
+///
+///     let optimizer = try Optimizer(SGD(learningRate: 0.1, momentum: 0.9), parameters: model.namedParameters)
 public struct SGD: ElementwiseRule {
     /// How far each step goes.
     public var learningRate: Double
@@ -50,7 +52,8 @@ public struct SGD: ElementwiseRule {
         guard !nesterov || (momentum > 0 && dampening == 0) else {
             throw impossible(
                 name,
-                "nesterov is true, but then momentum must be above 0 and dampening 0; they are \(momentum) and \(dampening)"
+                "nesterov is true, but then momentum must be above 0 and dampening 0; "
+                    + "they are \(momentum) and \(dampening)"
             )
         }
     }

@@ -5,8 +5,10 @@ internal import KindlingDeclarations
 
 /// Falls along half cosines that begin anew, each longer than the last (Loshchilov and Hutter 2016).
 ///
-/// minimum + (1 − minimum) · (1 + cos(π t / length)) / 2, where t counts from the last restart and `length` is multiplied
-/// with `multiplier` at each.
+/// minimum + (1 − minimum) · (1 + cos(π t / length)) / 2, where t counts from the last restart and `length` is
+/// multiplied with `multiplier` at each.
+///
+///     OptimizerPlan.sgd(learningRate: 0.1).scheduled(CosineRestartsSchedule(length: 10, multiplier: 2))
 public struct CosineRestartsSchedule: LearningRateSchedule {
     private let length: Int
     private let multiplier: Int

@@ -5,8 +5,10 @@ internal import KindlingDeclarations
 
 /// Half a cosine from the learning rate down to a share of it (Loshchilov and Hutter 2016), after a linear rise.
 ///
-/// minimum + (1 − minimum) · (1 + cos(π t / length)) / 2, t counted after the rise; it ends with the run, unless a length is
-/// given, and stays at the minimum after that.
+/// minimum + (1 − minimum) · (1 + cos(π t / length)) / 2, t counted after the rise; it ends with the run, unless a
+/// length is given, and stays at the minimum after that.
+///
+///     OptimizerPlan.adamW().scheduled(CosineSchedule(warmupSteps: 500, minimum: 0.1))
 public struct CosineSchedule: LearningRateSchedule {
     private let warmupSteps: Int
     private let minimum: Double

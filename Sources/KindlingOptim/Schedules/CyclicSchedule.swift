@@ -6,6 +6,8 @@ public import KindlingDeclarations
 /// Up and down between a share of the learning rate and all of it, again and again (Smith 2015).
 ///
 /// minimum + (1 − minimum) · h · scale, where h rises from 0 to 1 in `rise` and falls back in `fall`.
+///
+///     OptimizerPlan.sgd(learningRate: 0.1).scheduled(CyclicSchedule(rise: 500, mode: .triangular2))
 public struct CyclicSchedule: LearningRateSchedule {
     /// How high cycles are.
     public enum Mode: String, FieldChoice, Sendable {

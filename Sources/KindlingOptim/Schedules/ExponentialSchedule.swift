@@ -6,6 +6,8 @@ internal import KindlingDeclarations
 /// Lowers the learning rate by the same share after every epoch or step.
 ///
 /// factor^t.
+///
+///     OptimizerPlan.adam().scheduled(ExponentialSchedule(factor: 0.95))
 public struct ExponentialSchedule: LearningRateSchedule {
     private let factor: Double
     private let interval: ScheduleInterval

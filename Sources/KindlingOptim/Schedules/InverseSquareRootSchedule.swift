@@ -5,6 +5,8 @@ internal import KindlingDeclarations
 /// Raises the learning rate along a line, then lowers it as 1 / √t (Vaswani and others 2017).
 ///
 /// min(t / warmup, √(warmup / t)), t from 1: 1 after `warmup`.
+///
+///     OptimizerPlan.adam().scheduled(InverseSquareRootSchedule(warmup: 4000))
 public struct InverseSquareRootSchedule: LearningRateSchedule {
     private let warmup: Int
     private let interval: ScheduleInterval

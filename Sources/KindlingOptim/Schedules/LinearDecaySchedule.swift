@@ -5,6 +5,8 @@ internal import KindlingDeclarations
 /// Lowers the learning rate along a line.
 ///
 /// 1 + (minimum − 1) · t / length, and `minimum` after that.
+///
+///     OptimizerPlan.adamW().scheduled(LinearDecaySchedule())
 public struct LinearDecaySchedule: LearningRateSchedule {
     private let minimum: Double
     private let length: Int?

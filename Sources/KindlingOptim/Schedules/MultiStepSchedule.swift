@@ -6,6 +6,8 @@ internal import KindlingDeclarations
 /// Lowers the learning rate at given epochs or steps.
 ///
 /// factor^(number of milestones reached).
+///
+///     OptimizerPlan.sgd(learningRate: 0.1).scheduled(MultiStepSchedule(milestones: [80, 120]))
 public struct MultiStepSchedule: LearningRateSchedule {
     private let milestones: [Int]
     private let factor: Double

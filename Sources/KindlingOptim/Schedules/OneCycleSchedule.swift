@@ -7,6 +7,8 @@ public import KindlingDeclarations
 ///
 /// From 1 / startDivisor to 1 over the first `warmupShare` of the run, then to 1 / (startDivisor · endDivisor); with
 /// `threePhase` first back to 1 / startDivisor over as many steps as the rise took.
+///
+///     OptimizerPlan.sgd(learningRate: 0.5, momentum: 0.9).scheduled(OneCycleSchedule())
 public struct OneCycleSchedule: LearningRateSchedule {
     /// The shape of rise and fall.
     public enum Anneal: String, FieldChoice, Sendable {

@@ -6,6 +6,8 @@ internal import KindlingDeclarations
 /// Lowers the learning rate along a power of what is left of the run.
 ///
 /// minimum + (1 − minimum) · (1 − t / length)^power, and `minimum` after that.
+///
+///     OptimizerPlan.sgd(learningRate: 0.1).scheduled(PolynomialSchedule(power: 0.9))
 public struct PolynomialSchedule: LearningRateSchedule {
     private let power: Double
     private let minimum: Double

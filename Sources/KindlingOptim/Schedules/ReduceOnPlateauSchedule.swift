@@ -7,6 +7,8 @@ public import KindlingDeclarations
 /// After more than `patience` epochs without a value better than the best by `threshold`, the factor is multiplied with
 /// `factor`, but not below `minimum`; then `cooldown` epochs do not count. A value that is not a number is no
 /// improvement.
+///
+///     OptimizerPlan.adam().scheduled(ReduceOnPlateauSchedule(factor: 0.5, patience: 3))
 public struct ReduceOnPlateauSchedule: MetricDrivenSchedule {
     /// Which values are better.
     public enum Mode: String, FieldChoice, Sendable {

@@ -6,6 +6,8 @@ internal import KindlingDeclarations
 /// Lowers the learning rate after every so many epochs or steps.
 ///
 /// factor^⌊t / every⌋. `every` and `t` are epochs, unless `interval` is steps.
+///
+///     OptimizerPlan.sgd(learningRate: 0.1).scheduled(StepSchedule(every: 30))
 public struct StepSchedule: LearningRateSchedule {
     private let every: Int
     private let factor: Double
