@@ -21,6 +21,31 @@ typedef void (*kd_conversion)(const void *in, void *out, int64_t count);
 /// One stretch of one tensor; each `_out` may be the array beside it.
 typedef kd_optimized kd_stretch;
 
+/// Normalization of float or double: of stretches that share mean and variance, and of rows whose columns do.
+typedef struct {
+    void (*moments)(const void *in, int64_t count, double shift, double *sum, double *squares);
+    void (*normalize)(
+        const void *in, void *out, int64_t count, double mean, double scale, const void *weights, const void *biases,
+        double bias);
+    void (*gradient_moments)(
+        const void *upstream, const void *in, int64_t count, double mean, const void *weights, double *sum,
+        double *products);
+    void (*gradient)(
+        const void *upstream, const void *in, void *out, int64_t count, double mean, const void *weights,
+        double scale, double slope, double rest);
+    void (*column_moments)(
+        const void *in, int64_t rows, int64_t columns, const double *shift, double *sum, double *squares);
+    void (*column_normalize)(
+        const void *in, void *out, int64_t rows, int64_t columns, const void *means, const void *scales,
+        const void *biases);
+    void (*column_gradient_moments)(
+        const void *upstream, const void *in, int64_t rows, int64_t columns, const double *means,
+        const double *row_means, const double *row_scales, double *sum, double *products);
+    void (*column_gradient)(
+        const void *upstream, const void *in, void *out, int64_t rows, int64_t columns, const void *means,
+        const void *scales, const void *slopes, const void *rests);
+} kd_normalizer;
+
 typedef struct {
     const char *name;
     kd_operation operations[kd_arithmetic_count][kd_function_count];
@@ -46,6 +71,7 @@ typedef struct {
     void (*uniform)(const uint32_t *words, float *out, int64_t count, float low, float span, float top);
     void (*normal)(const uint32_t *words, float *out, int64_t count, float mean, float deviation);
     void (*rules[2][kd_rule_count])(const kd_stretch *stretch, int64_t count, const kd_rule *rule);
+    kd_normalizer normalizers[2];
     /// Copies past the cache; `out` on a border of 64 bytes.
     void (*stream)(const void *in, void *out, int64_t bytes);
     /// Turns 16 × 16 elements of 4 bytes; steps in bytes.

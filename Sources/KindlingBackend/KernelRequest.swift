@@ -32,6 +32,9 @@ public enum KernelRequest: Sendable {
     /// Softmax over the last axis. Forward: x → y. Backward: upstream, y → gradient. All row-major.
     case softmax(Softmax)
 
+    /// Normalization by batch, layer or group; see ``Normalization``.
+    case normalization(Normalization)
+
     /// Softmax cross-entropy of rows; see ``CrossEntropy``.
     case crossEntropy(CrossEntropy)
 
@@ -73,6 +76,7 @@ public enum KernelRequest: Sendable {
         case .convolution: "convolution"
         case .pooling: "pooling"
         case .softmax: "softmax"
+        case .normalization: "normalization"
         case .crossEntropy: "crossEntropy"
         case .gather: "gather"
         case .scatterAdd: "scatterAdd"

@@ -58,6 +58,7 @@ public final class CPUBackend: Backend, Sendable {
         case .convolution(let convolution): try self.convolution(convolution, inputs, outputs)
         case .pooling(let pooling): try self.pooling(pooling, inputs, outputs)
         case .softmax(let softmax): try self.softmax(softmax, inputs, outputs)
+        case .normalization(let normalization): try self.normalization(normalization, inputs, outputs)
         case .crossEntropy(let entropy): try crossEntropy(entropy, inputs, outputs)
         case .gather: try gather(inputs, outputs)
         case .scatterAdd: try scatterAdd(inputs, outputs)

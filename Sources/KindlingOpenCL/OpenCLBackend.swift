@@ -95,6 +95,7 @@ public final class OpenCLBackend: Backend, @unchecked Sendable {
         case .crossEntropy(let loss): try crossEntropy(loss, inputs, outputs)
         case .gather: try gather(inputs[0], indices: inputs[1], outputs[0])
         case .scatterAdd: try scatterAdd(indices: inputs[0], inputs[1], outputs[0])
+        case .normalization: throw .unsupported(request.name, by: name)
         case .scan: throw .unsupported(request.name, by: name)
         case .sort: throw .unsupported(request.name, by: name)
         case .random(let fill): try random(fill, outputs[0])

@@ -24,6 +24,10 @@
 #define OPERATION_D(name, arity, cost) op_##name##_d,
 #define OPERATION_L(name, arity, cost) op_##name##_l,
 
+#define NORMALIZER(suffix) \
+    {moments_##suffix, normalize_##suffix, gradient_moments_##suffix, gradient_##suffix, column_moments_##suffix, \
+        column_normalize_##suffix, column_gradient_moments_##suffix, column_gradient_##suffix}
+
 const kd_table KD_TABLE = {
     .name = KD_ISA_NAME,
     .operations = {{KD_FUNCTIONS(OPERATION_F)}, {KD_FUNCTIONS(OPERATION_D)}, {KD_FUNCTIONS(OPERATION_L)}},
@@ -42,6 +46,7 @@ const kd_table KD_TABLE = {
     .uniform = uniform,
     .normal = normal,
     .rules = {EACH_RULE(f), EACH_RULE(d)},
+    .normalizers = {NORMALIZER(f), NORMALIZER(d)},
     .stream = stream,
     .turn_16 = turn_16,
 };

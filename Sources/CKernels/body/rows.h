@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reductions and softmax, for each of the three arithmetics.
+// Reductions, softmax and normalization, for each of the three arithmetics.
 
 INLINE vd exp_d(vd x) {
     for (int i = 0; i < LANES64; i++) x[i] = exp(x[i]);
@@ -9,24 +9,30 @@ INLINE vd exp_d(vd x) {
 #define T float
 #define V vf
 #define M vi
+#define W vw
 #define N LANES
 #define S(name) name##_f
 #include "rows_real.h"
+#include "normalization_real.h"
 #undef T
 #undef V
 #undef M
+#undef W
 #undef N
 #undef S
 
 #define T double
 #define V vd
 #define M vl
+#define W vd
 #define N LANES64
 #define S(name) name##_d
 #include "rows_real.h"
+#include "normalization_real.h"
 #undef T
 #undef V
 #undef M
+#undef W
 #undef N
 #undef S
 

@@ -78,6 +78,23 @@ int64_t kd_first_bad_class(const kd_cross_entropy *_Nonnull request);
 bool kd_cross_entropy_forward(const kd_cross_entropy *_Nonnull request);
 bool kd_cross_entropy_backward(const kd_cross_entropy *_Nonnull request);
 
+typedef struct {
+    double epsilon;
+    int32_t dtype;
+    /// Whether each row is normalized by itself, or each channel; whether the mean is taken off.
+    bool by_row, centered;
+    /// By row: `outer` rows of `count`. By channel: `[outer, count, inner]` row-major.
+    int64_t outer, count, inner;
+    const void *_Nullable x, *_Nullable weight, *_Nullable bias, *_Nullable upstream;
+    const void *_Nullable mean, *_Nullable variance;
+    void *_Nullable y, *_Nullable mean_out, *_Nullable variance_out;
+    void *_Nullable gradient, *_Nullable weight_gradient, *_Nullable bias_gradient;
+} kd_normalization;
+
+/// False when there was no memory to work in.
+bool kd_normalize(const kd_normalization *_Nonnull request);
+bool kd_normalize_gradient(const kd_normalization *_Nonnull request);
+
 /// The place of the first index outside -rows ..< rows, or -1.
 int64_t kd_first_bad_index(const int64_t *_Nullable indices, int64_t count, int64_t rows);
 void kd_gather(

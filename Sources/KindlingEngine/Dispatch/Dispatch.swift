@@ -5,14 +5,19 @@ public import KindlingBackend
 ///
 /// It infers the shape, hands the request to the inputs' backend and records how the result came about. Whatever
 /// watches or changes operations hangs here and nowhere else.
-func dispatch<O: Op>(_ op: O, _ inputs: [Tensor]) -> Tensor {
+func dispatch<O: Op>(_ op: O, _ inputs: [Tensor]) -> Tensor { dispatchAll(op, inputs).result }
+
+/// As ``dispatch(_:_:)``, with the further results, through which no gradient flows.
+func dispatchAll<O: Op>(_ op: O, _ inputs: [Tensor]) -> (result: Tensor, auxiliaries: [Tensor]) {
     do throws(TensorError) {
         let spec = try op.output(inputs)
         // The shape of a tensor that there is has been checked.
         if spec.shape != inputs[0].shape { try check(spec, op.name) }
         let backend = try commonBackend(inputs, op.name)
-        guard let backend else { return Tensor(.placeholder(spec)) }
         let auxiliarySpecs = op.auxiliaries(inputs)
+        guard let backend else {
+            return (Tensor(.placeholder(spec)), auxiliarySpecs.map { Tensor(.placeholder($0)) })
+        }
         let request = op.request(inputs)
         if backend === MetaBackend.shared { WorkCount.note(request, inputs, spec) }
         let layout = outputLayout(request, inputs, spec, backend)
@@ -29,14 +34,17 @@ func dispatch<O: Op>(_ op: O, _ inputs: [Tensor]) -> Tensor {
         if AnomalyDetection.isActive { try AnomalyDetection.check(op.name, inputs, result) }
         // Whole numbers and truth values have no gradient: recording them would only keep memory alive.
         guard spec.dtype.isFloatingPoint, inputs.contains(where: { $0.node != nil }), GradientMode.isRecording
-        else { return Tensor(result) }
-        return Tensor(result, node: OpNode(op, inputs, result, auxiliaries))
+        else { return (Tensor(result), auxiliaries) }
+        return (Tensor(result, node: OpNode(op, inputs, result, auxiliaries)), auxiliaries)
     } catch {
         // What follows from the placeholder of an operation that failed has been noted already.
         if !inputs.contains(where: { $0.value.isPlaceholder }) { ErrorScope.record(error) }
         // A shape that cannot be must not stand in: whoever multiplies its sizes would overflow.
-        let expected = (try? op.output(inputs)) ?? TensorSpec(shape: [], dtype: .float32)
-        return Tensor(.placeholder(expected.shape.isValid ? expected : TensorSpec(shape: [], dtype: expected.dtype)))
+        let expected = try? op.output(inputs)
+        guard let expected, expected.shape.isValid else {
+            return (Tensor(.placeholder(TensorSpec(shape: [], dtype: expected?.dtype ?? .float32))), [])
+        }
+        return (Tensor(.placeholder(expected)), op.auxiliaries(inputs).map { Tensor(.placeholder($0)) })
     }
 }
 
@@ -88,6 +96,9 @@ private func outputLayout(
             if value.layout == .channelsLast, value.shape.rank == spec.shape.rank { return .channelsLast }
         }
         return .rowMajor
+    case .normalization(let normalization):
+        // The order of what is normalized, behind the gradient that comes from above.
+        return inputs[normalization.backward ? 1 : 0].value.layout == .channelsLast ? .channelsLast : .rowMajor
     case .convolution(let convolution) where convolution.direction != .weightGradient:
         return backend.preferredLayout(for: request, output: spec.shape) == .channelsLast ? .channelsLast : .rowMajor
     default: return .rowMajor

@@ -42,6 +42,9 @@ struct BackendCall: Sendable, CustomStringConvertible {
         case .pooling(let pooling):
             "pooling \(pooling.function)\(pooling.backward ? " backward" : ""), \(pooling.window.words)"
         case .softmax(let softmax): "softmax, logarithm \(softmax.logarithm), backward \(softmax.backward)"
+        case .normalization(let normalization):
+            "normalization of each \(normalization.group), epsilon \(normalization.epsilon), weighted "
+                + "\(normalization.weighted), biased \(normalization.biased), backward \(normalization.backward)"
         case .crossEntropy(let entropy):
             "crossEntropy, smoothing \(entropy.smoothing), ignored \(entropy.ignoredClass), weighted "
                 + "\(entropy.weighted), backward \(entropy.backward)"

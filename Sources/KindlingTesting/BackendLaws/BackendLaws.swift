@@ -14,7 +14,8 @@ public enum BackendLaws {
     /// Every law, in the order of the requests.
     public static let cases: [BackendCase] =
         memoryCases + elementwiseCases + programCases + copyCases + reductionCases + matmulCases + convolutionCases
-        + poolingCases + softmaxCases + crossEntropyCases + indexingCases + scanCases + randomCases + optimizerCases
+        + poolingCases + softmaxCases + normalizationCases + crossEntropyCases + indexingCases + scanCases + randomCases
+        + optimizerCases
         + linearAlgebraCases
 
     /// Checks a backend against all laws, or some.

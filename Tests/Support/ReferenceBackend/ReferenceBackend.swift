@@ -64,6 +64,7 @@ public final class ReferenceBackend: Backend {
         case .convolution(let convolution): convolution.run(from: inputs, to: outputs)
         case .pooling(let pooling): pooling.run(from: inputs, to: outputs)
         case .softmax(let softmax): softmax.run(from: inputs, to: outputs[0])
+        case .normalization(let normalization): normalization.run(from: inputs, to: outputs)
         case .crossEntropy(let crossEntropy): try crossEntropy.run(from: inputs, to: outputs)
         case .gather: try gather(from: inputs[0], at: inputs[1], to: outputs[0])
         case .scatterAdd: try scatterAdd(at: inputs[0], inputs[1], to: outputs[0])

@@ -49,6 +49,19 @@ extension WindowGeometry {
 }
 
 extension TensorValue {
+    /// The same memory with the channels' axis behind all others: row-major for a picture in channels-last order.
+    func channelsAtTheEnd() -> TensorValue {
+        let rank = shape.rank
+        var (seen, steps) = (shape, strides)
+        for axis in 2..<rank {
+            seen[axis - 1] = shape[axis]
+            steps[axis - 1] = strides[axis]
+        }
+        seen[rank - 1] = shape[1]
+        steps[rank - 1] = strides[1]
+        return view(shape: seen, strides: steps)
+    }
+
     /// The same elements in an order that picture kernels take: row-major or channels-last.
     func picture() throws(TensorError) -> TensorValue {
         layout == .strided ? try copied(to: .rowMajor) : self

@@ -57,9 +57,12 @@ extension Tensor {
                     .shapeMismatch, operation: operation, "a batch of shape \(shape) has no mean",
                     remedy: "leave empty batches out")
             }
-            let (y, mean, variance) = converted(to: statisticsType).standardized(over: axes, epsilon: epsilon)
-            let result = y.affine(weight: weight, bias: bias, seenAs: channelShape).converted(to: dtype)
-            return (result, mean.reshaped(to: channels), variance.reshaped(to: channels))
+            let x = converted(to: statisticsType)
+            let (y, mean, variance) = x.normalized(operation, .channel, epsilon, weight: weight, bias: bias)
+            return (
+                y.converted(to: dtype), x.knownStatistic(mean, .mean, over: axes),
+                x.knownStatistic(variance, .variance, over: axes)
+            )
         } catch {
             let failed = Tensor.failed(error, spec)
             return (failed, failed, failed)

@@ -54,8 +54,8 @@ extension Tensor {
     ) throws(TensorError) -> Tensor {
         try checkAffine(operation, [("weight", weight), ("bias", bias)], shape: [shape[1]])
         let size = shape.dimensions.dropFirst(2).reduce(shape[1] / groups, *)
-        let rows = converted(to: statisticsType).reshaped(to: [shape[0], groups, size])
-        let (y, _, _) = rows.standardized(over: [2], epsilon: epsilon)
+        let rows = converted(to: statisticsType).reshaped(to: [shape[0] * groups, size])
+        let y = rows.normalized(operation, .row, epsilon).result
         return y.reshaped(to: shape).affine(weight: weight, bias: bias, seenAs: channelShape).converted(to: dtype)
     }
 }

@@ -21,9 +21,7 @@ extension Tensor {
         do throws(TensorError) {
             let kept = try lastAxes(axes, "layerNormalized", epsilon: epsilon)
             try checkAffine("layerNormalized", [("weight", weight), ("bias", bias)], shape: kept)
-            let (y, _, _) = converted(to: statisticsType)
-                .standardized(over: Array(rank - axes..<rank), epsilon: epsilon)
-            return y.affine(weight: weight, bias: bias, seenAs: kept).converted(to: dtype)
+            return rowsNormalized("layerNormalized", .row, last: kept, epsilon, weight: weight, bias: bias)
         } catch { return .failed(error, spec) }
     }
 

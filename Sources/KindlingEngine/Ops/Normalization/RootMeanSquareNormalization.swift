@@ -18,10 +18,7 @@ extension Tensor {
         do throws(TensorError) {
             let kept = try lastAxes(axes, "rmsNormalized", epsilon: epsilon)
             try checkAffine("rmsNormalized", [("weight", weight)], shape: kept)
-            let x = converted(to: statisticsType)
-            let square = x.squared().mean(over: Array(rank - axes..<rank), keepDims: true)
-            let y = x * (square + epsilon).reciprocalSquareRoot()
-            return y.affine(weight: weight, bias: nil, seenAs: kept).converted(to: dtype)
+            return rowsNormalized("rmsNormalized", .uncenteredRow, last: kept, epsilon, weight: weight, bias: nil)
         } catch { return .failed(error, spec) }
     }
 }

@@ -6,14 +6,6 @@ extension Tensor {
     /// The type that statistics are computed in: float32 for numbers of half width, whose squares overflow.
     var statisticsType: DType { dtype == .float16 || dtype == .bfloat16 ? .float32 : dtype }
 
-    /// (x − mean) / √(variance + ε) over axes, and both statistics with these axes kept.
-    func standardized(over axes: [Int], epsilon: Double) -> (result: Tensor, mean: Tensor, variance: Tensor) {
-        let mean = mean(over: axes, keepDims: true)
-        let centred = self - mean
-        let variance = centred.squared().mean(over: axes, keepDims: true)
-        return (centred * (variance + epsilon).reciprocalSquareRoot(), mean, variance)
-    }
-
     /// x · weight + bias, each of them seen in the shape given and in this tensor's type.
     func affine(weight: Tensor?, bias: Tensor?, seenAs shape: Shape) -> Tensor {
         let factor = weight?.converted(to: dtype).reshaped(to: shape)

@@ -36,7 +36,27 @@ struct Reduce: Op {
         }
     }
 
-    func request(_ inputs: [Tensor]) -> KernelRequest { .reduce(Reduction(function, axes: axes, scale: scale)) }
+    func request(_ inputs: [Tensor]) -> KernelRequest {
+        guard isReducedInPlace(inputs[0].value) else { return .reduce(Reduction(function, axes: axes, scale: scale)) }
+        // Channels come last there, behind what were axes 2 and on.
+        let rank = inputs[0].rank
+        let spatial = (UInt8(1) << (rank - 1)) - 2
+        return .reduce(
+            Reduction(function, axes: axes & 1 | spatial | (axes & 2) << (rank - 2), scale: scale))
+    }
+
+    func prepared(_ value: TensorValue, _ input: Int, _ output: TensorSpec) throws(TensorError) -> TensorValue {
+        isReducedInPlace(value) ? value.channelsAtTheEnd() : try value.rowMajor()
+    }
+
+    /// Whether a picture in channels-last order needs no other order: what is left of it lies the same in both.
+    private func isReducedInPlace(_ value: TensorValue) -> Bool {
+        guard value.layout == .channelsLast else { return false }
+        switch function {
+        case .argumentOfMinimum, .argumentOfMaximum: return false  // places count in the order of the axes
+        default: return (2..<value.shape.rank).allSatisfy { axes & (1 << $0) != 0 }
+        }
+    }
 
     func gradients(_ upstream: Tensor, _ saved: Saved) -> [Tensor?] {
         let input = saved.inputs[0]
