@@ -25,7 +25,7 @@
 #define OPERATION_L(name, arity, cost) op_##name##_l,
 
 #define NORMALIZER(suffix) \
-    {moments_##suffix, normalize_##suffix, gradient_moments_##suffix, gradient_##suffix, column_moments_##suffix, \
+    {shifted_moments_##suffix, normalize_##suffix, gradient_moments_##suffix, gradient_##suffix, column_moments_##suffix, \
         column_normalize_##suffix, column_gradient_moments_##suffix, column_gradient_##suffix}
 
 const kd_table KD_TABLE = {

@@ -17,7 +17,7 @@ INLINE double S(total)(const W *sums) {
 }
 
 // Adds Σ (x - shift) and Σ (x - shift)².
-static void S(moments)(const void *in, int64_t n, double shift, double *sum, double *squares) {
+static void S(shifted_moments)(const void *in, int64_t n, double shift, double *sum, double *squares) {
     const T *p = in;
     W a = (W)0.0, b = a, c = a, d = a;
     int64_t i = 0;
@@ -93,7 +93,7 @@ static void S(gradient)(
     }
 }
 
-// As `moments` for each of n columns of some rows.
+// As `shifted_moments` for each of n columns of some rows.
 static void S(column_moments)(
     const void *in, int64_t rows, int64_t n, const double *shift, double *sum, double *squares
 ) {

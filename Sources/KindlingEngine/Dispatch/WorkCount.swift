@@ -56,9 +56,8 @@ package final class WorkCount: @unchecked Sendable {
             case .inputGradient: return products(inputs[0].elementCount, weight: inputs[1].shape)
             case .weightGradient: return products(inputs[1].elementCount, weight: result.shape)
             }
-        case .elementwise, .copy, .reduce, .pooling, .softmax, .crossEntropy, .gather, .scatterAdd, .scan, .sort,
-            .random,
-            .optimizerStep, .linearAlgebra:
+        case .elementwise, .copy, .reduce, .pooling, .softmax, .normalization, .crossEntropy, .gather, .scatterAdd,
+            .scan, .sort, .random, .optimizerStep, .linearAlgebra:
             return 0
         }
     }
