@@ -24,6 +24,8 @@ extension Trainer {
         batch.targets = .zeros(batch.targets.shape, dtype: batch.targets.dtype, on: .meta)
         let context = StepContext(
             stage: .training, epoch: 0, step: 0, batchIndex: 0, sampleCount: batch.count, metrics: MetricMeans())
-        try module.build(tolerant: true) { try ForwardContext.inside(module) { _ = try module.trainingStep(batch, context) } }
+        try module.build(tolerant: true) {
+            try ForwardContext.inside(module) { _ = try module.trainingStep(batch, context) }
+        }
     }
 }
