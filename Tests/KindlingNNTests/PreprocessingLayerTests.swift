@@ -96,7 +96,7 @@ let preprocessingCases: [LayerCase] = [
             }
         }
         let net = make()
-        try (net[0] as? Normalization)?.adapt(table)
+        try (net[0] as? KindlingNN.Normalization)?.adapt(table)
         try (net[1] as? Discretization)?.adapt(ramp([40]))
         let copy = try net.copied(by: make)
         #expect(try copy.predict(table).array() == net.predict(table).array(of: Float.self))
