@@ -118,8 +118,7 @@ extension ErrorCase {
         ) { zeros(2, 3, 1).localResponseNormalized(size: .max) },
         ErrorCase(
             .invalidValue,
-            "localResponseNormalized: an epsilon of 0.0 is not a positive number; use a small one, such as "
-                + "1e-5"
+            "localResponseNormalized: a constant of 0.0 is not a positive number"
         ) { zeros(2, 3, 1).localResponseNormalized(size: 1, constant: 0) },
         ErrorCase(.invalidValue, "dropout: a probability of 1.5 is not within 0 ... 1") { dropped(zeros(2), 1.5) },
         ErrorCase(.invalidValue, "dropout: a probability of -0.1 is not within 0 ... 1") { dropped(zeros(2), -0.1) },

@@ -26,8 +26,8 @@ extension ErrorCase {
         ) { zeros(1, 3, 4).convolvedTransposed(weight: zeros(3, 1, 1), groups: .max) },
         ErrorCase(
             .invalidValue,
-            "transposed convolution: an output padding of [2] does not fit the stride; give one number, or "
-                + "1, each at least 0 and smaller than the stride"
+            "transposed convolution: an output padding of [2] fits neither stride nor dilation; give one number, or "
+                + "1, each at least 0 and smaller than the stride or the dilation"
         ) { zeros(1, 3, 4).convolvedTransposed(weight: zeros(3, 1, 1), stride: [2], outputPadding: [2]) },
         ErrorCase(
             .invalidValue,

@@ -57,6 +57,26 @@ extension ErrorCase {
             .deviceMismatch,
             "multiply: tensors on cpu and meta cannot be combined; move one of them with copied(to:)"
         ) { zeros(2) * .zeros([2], on: .meta) },
+        ErrorCase(
+            .invalidValue,
+            "clamp: the upper bound of 1.5 is no whole number, and the tensor is int64; give a whole number, or convert "
+                + "the tensor: converted(to: .float32)"
+        ) { zeros(2, dtype: .int64).clamped(0...1.5) },
+        ErrorCase(
+            .invalidValue,
+            "clamp: the lower bound of 0.5 is no whole number, and the tensor is int32; give a whole number, or convert "
+                + "the tensor: converted(to: .float32)"
+        ) { zeros(2, dtype: .int32).clamped(lower: 0.5) },
+        ErrorCase(
+            .invalidValue,
+            "pad: a filling of 0.5 is no whole number, and the tensor is int64; give a whole number, or convert the "
+                + "tensor: converted(to: .float32)"
+        ) { zeros(2, dtype: .int64).padded([(1, 1)], mode: .constant(0.5)) },
+        ErrorCase(
+            .invalidValue,
+            "maskedFill: a number of -inf is no whole number, and the tensor is int64; give a whole number, or convert "
+                + "the tensor: converted(to: .float32)"
+        ) { zeros(2, dtype: .int64).maskedFilled(where: zeros(2, dtype: .bool), with: -.infinity) },
         ErrorCase(.invalidAxis, "sum: axis 2 does not exist in shape [2, 3]; use 0 ..< 2, or −1 for the last") {
             zeros(2, 3).sum(over: 2)
         },

@@ -8,9 +8,9 @@ import Testing
 @Suite struct IntegerTests {
     /// Operations whose result on integers is not that on real numbers, and why.
     static let exceptions = [
-        "clamped": "its bounds lose their fractions", "power": "a whole number to a negative power is rounded to 0",
-        "maskedFilled": "the number filled in loses its fraction",
-        "padded last": "the number filled in loses its fraction",
+        "clamped": "bounds with fractions are refused", "power": "a whole number to a negative power is rounded to 0",
+        "maskedFilled": "a number with a fraction is refused",
+        "padded last": "a number with a fraction is refused",
         "scattered integers": "its indices cannot be real", "scatterAdded integers": "its indices cannot be real",
         "linspace": "places between whole numbers lose their fractions",
         "arange": "places between whole numbers lose their fractions",

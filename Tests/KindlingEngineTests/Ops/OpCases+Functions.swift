@@ -52,9 +52,8 @@ extension OpCase {
         .of("minimum with 4 of integers", .none) { $0.minimum(4) },
         .of("maximum with 4 of integers", .none) { $0.maximum(4) },
         .of("replacingNonFinite of integers", .none) { $0.replacingNonFinite() },
-        // The bounds of whole numbers are rounded inwards.
-        .of("clamped from below of integers", .none) { $0.clamped(lower: 0.5) },
-        .of("clamped from above of integers", .none) { $0.clamped(upper: 4.5) },
+        .of("clamped from below of integers", .none) { $0.clamped(lower: 1) },
+        .of("clamped from above of integers", .none) { $0.clamped(upper: 4) },
         OpCase("remainder of integers", .none) { $0[0].remainder($0[1]) },
         OpCase("floorDivided of integers", .none) { $0[0].floorDivided(by: $0[1]) },
         OpCase("isClose of integers", .none) {

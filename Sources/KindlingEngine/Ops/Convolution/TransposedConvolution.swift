@@ -15,7 +15,7 @@ extension Tensor {
     ///   - bias: `[O]`, or nil.
     ///   - stride: From one window to the next, for each spatial axis; one number counts for all.
     ///   - padding: Elements taken away on both sides of each spatial axis of the result.
-    ///   - outputPadding: Elements more behind the result, fewer than the stride.
+    ///   - outputPadding: Elements more behind the result, fewer than the stride or the dilation.
     ///   - dilation: From one element of a window to the next.
     ///   - groups: Into how many independent parts the channels fall.
     public func convolvedTransposed(
@@ -69,12 +69,13 @@ extension Tensor {
         guard extra.count == 1 || extra.count == window.rank,
             (0..<window.rank).allSatisfy({
                 let more = extra.count == 1 ? extra[0] : extra[$0]
-                return more >= 0 && more < Int(window.stride[$0])
+                return more >= 0 && more < Int(Swift.max(window.stride[$0], window.dilation[$0]))
             })
         else {
             throw TensorError(
-                .invalidValue, operation: operation, "an output padding of \(extra) does not fit the stride",
-                remedy: "give one number, or \(window.rank), each at least 0 and smaller than the stride")
+                .invalidValue, operation: operation, "an output padding of \(extra) fits neither stride nor dilation",
+                remedy:
+                    "give one number, or \(window.rank), each at least 0 and smaller than the stride or the dilation")
         }
         var target = shape
         target[1] = channels

@@ -4,30 +4,38 @@ internal import KindlingBackend
 extension Tensor {
     /// At least a bound: max(x, lower).
     ///
-    /// Output: the input's shape and type; the bound of whole numbers is rounded up. No gradient flows where it is cut,
-    /// nor at the bound. Refuses NaN.
+    /// Output: the input's shape and type. No gradient flows where it is cut, nor at the bound. Refuses NaN, and for whole
+    /// numbers a bound with a fraction.
     ///
     ///     let variance = variance.clamped(lower: 1e-6)
     public func clamped(lower: Double) -> Tensor {
-        if let failure = refusingNaN(lower, "lower") { return failure }
-        return elementwise(raised, parameters: [dtype.isFloatingPoint ? lower : lower.rounded(.up)])
+        clampedBy(lower, "lower", raised)
     }
 
     /// At most a bound: min(x, upper).
     ///
-    /// Output: the input's shape and type; the bound of whole numbers is rounded down. No gradient flows where it is
-    /// cut, nor at the bound. Refuses NaN.
+    /// Output: the input's shape and type. No gradient flows where it is cut, nor at the bound. Refuses NaN, and for whole
+    /// numbers a bound with a fraction.
     ///
     ///     let ratio = ratio.clamped(upper: 1)
     public func clamped(upper: Double) -> Tensor {
-        if let failure = refusingNaN(upper, "upper") { return failure }
-        return elementwise(lowered, parameters: [dtype.isFloatingPoint ? upper : upper.rounded(.down)])
+        clampedBy(upper, "upper", lowered)
     }
 
-    private func refusingNaN(_ bound: Double, _ side: String) -> Tensor? {
-        guard bound.isNaN else { return nil }
-        return .failed(
-            TensorError(.invalidValue, operation: "clamp", "the \(side) bound is NaN", remedy: "give a number"), spec)
+    private func clampedBy(_ bound: Double, _ side: String, _ definition: ElementwiseDefinition) -> Tensor {
+        noting { () throws(TensorError) in
+            try requireBound(bound, side)
+            return elementwise(definition, parameters: [bound])
+        }
+    }
+
+    /// Refuses what cannot bound the tensor's numbers; infinity bounds them all.
+    func requireBound(_ bound: Double, _ side: String) throws(TensorError) {
+        guard !bound.isNaN else {
+            throw TensorError(
+                .invalidValue, operation: "clamp", "the \(side) bound is NaN", remedy: "give a number")
+        }
+        if !bound.isInfinite { try requireExact(bound, "clamp", "the \(side) bound") }
     }
 }
 

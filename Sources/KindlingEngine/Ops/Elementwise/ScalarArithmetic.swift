@@ -79,11 +79,15 @@ extension Tensor {
     }
     /// At least a bound, at most another: min(max(x, low), high).
     ///
-    /// No gradient flows where it is cut, nor at the bounds.
+    /// No gradient flows where it is cut, nor at the bounds. Refuses, for whole numbers, bounds with a fraction.
     ///
     ///     Tensor([-2.0, 0.5, 9.0]).clamped(0...1)      // [0, 0.5, 1]
     public func clamped(_ range: ClosedRange<Double>) -> Tensor {
-        elementwise(clamp, parameters: [range.lowerBound, range.upperBound])
+        noting { () throws(TensorError) in
+            try requireBound(range.lowerBound, "lower")
+            try requireBound(range.upperBound, "upper")
+            return elementwise(clamp, parameters: [range.lowerBound, range.upperBound])
+        }
     }
 }
 

@@ -12,6 +12,7 @@ extension Tensor {
         noting { () throws(TensorError) in
             if mask.value.isPlaceholder { return mask }
             try requireFitting(mask, "maskedFill")
+            try requireExact(number, "maskedFill", "a number")
             return Tensor.full([], number, dtype: dtype, on: device).selected(where: mask, else: self)
         }
     }

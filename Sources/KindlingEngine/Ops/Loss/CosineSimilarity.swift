@@ -10,7 +10,7 @@ extension Tensor {
     /// - Parameters:
     ///   - other: Of a shape that broadcasts with this one.
     ///   - axis: Of the broadcast shape; the last by default.
-    ///   - epsilon: The smallest length that divides, above 0.
+    ///   - epsilon: The smallest length that divides, above 0; at least 10⁻⁴ in float16.
     /// - Returns: The broadcast shape without the axis. Refuses shapes that do not fit, whole numbers and axes that do
     ///   not exist.
     public func cosineSimilarity(to other: Tensor, along axis: Int = -1, epsilon: Double = 1e-8) -> Tensor {
@@ -31,9 +31,11 @@ extension Tensor {
                     .invalidAxis, operation: name, "axis \(axis) does not exist in shape \(common)")
             }
             let (x, y) = (expanded(to: common), other.expanded(to: common))
+            // Squares of smaller lengths vanish in float16, and gradients of 1 / ε would be infinite.
+            let least = x.dtype.promoted(with: y.dtype) == .float16 ? Swift.max(epsilon, 1e-4) : epsilon
             let lengths = [(x * x).sum(over: resolved), (y * y).sum(over: resolved)]
             return dispatch(
-                Elementwise(definition: cosine, parameters: [epsilon * epsilon], dtype: nil),
+                Elementwise(definition: cosine, parameters: [least * least], dtype: nil),
                 [(x * y).sum(over: resolved)] + lengths)
         }
     }

@@ -18,7 +18,8 @@ extension Tensor {
     ) -> Tensor {
         if value.isPlaceholder { return self }
         do throws(TensorError) {
-            try checkNormalized("localResponseNormalized", epsilon: constant, least: 3)
+            try checkNormalized("localResponseNormalized", epsilon: 1, least: 3)
+            try requireNumber(constant, "localResponseNormalized", "a constant", "a positive number") { $0 > 0 }
             guard size >= 1, size <= 1 << 20 else {
                 throw TensorError(
                     .invalidValue, operation: "localResponseNormalized", "\(size) channels are no neighbourhood",

@@ -37,6 +37,7 @@ extension Tensor {
             try check(TensorSpec(shape: target, dtype: dtype), "pad")
             if target == shape { return self }
             if case .constant(let number) = mode {
+                try requireExact(number, "pad", "a filling")
                 let before = Array(repeating: 0, count: rank - widths.count) + widths.map(\.before)
                 return dispatch(Pad(target: target, before: before, number: number), [self])
             }
