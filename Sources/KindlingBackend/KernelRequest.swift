@@ -23,20 +23,20 @@ public enum KernelRequest: Sendable {
     /// transpose, batch axes of any strides; then, with `bias`, `[N]`. Output: row-major `[…, M, N]`.
     case matmul(Matmul)
 
-    /// A convolution or one of its gradients; see ``Convolution``.
-    case convolution(Convolution)
+    /// A convolution or one of its gradients; see ``ConvolutionRequest``.
+    case convolution(ConvolutionRequest)
 
     /// A pooling or its gradient; see ``Pooling``.
     case pooling(Pooling)
 
     /// Softmax over the last axis. Forward: x → y. Backward: upstream, y → gradient. All row-major.
-    case softmax(Softmax)
+    case softmax(SoftmaxRequest)
 
-    /// Normalization by batch, layer or group; see ``Normalization``.
-    case normalization(Normalization)
+    /// Normalization by batch, layer or group; see ``NormalizationRequest``.
+    case normalization(NormalizationRequest)
 
-    /// Softmax cross-entropy of rows; see ``CrossEntropy``.
-    case crossEntropy(CrossEntropy)
+    /// Softmax cross-entropy of rows; see ``CrossEntropyRequest``.
+    case crossEntropy(CrossEntropyRequest)
 
     /// Picks slices along the first axis. Inputs: source `[R, …]` row-major, indices int64 `[N]` row-major.
     /// Output: `[N, …]` row-major, the source's type. Negative indices count from the end.

@@ -13,13 +13,13 @@ extension RequestFixtureTests {
             "reduce.argumentOfMinimum.5": .reduce(Reduction(.argumentOfMinimum, axes: 5)),
             "reduce.argumentOfMaximum.5": .reduce(Reduction(.argumentOfMaximum, axes: 5)),
             "matmul": .matmul(Matmul(bias: true, activation: .relu)),
-            "softmax.forward": .softmax(Softmax(logarithm: false, backward: false)),
-            "softmax.backward": .softmax(Softmax(logarithm: false, backward: true)),
-            "logSoftmax.forward": .softmax(Softmax(logarithm: true, backward: false)),
-            "logSoftmax.backward": .softmax(Softmax(logarithm: true, backward: true)),
-            "crossEntropy.forward": .crossEntropy(CrossEntropy(smoothing: 0.1, ignoredClass: 2, weighted: true)),
+            "softmax.forward": .softmax(SoftmaxRequest(logarithm: false, backward: false)),
+            "softmax.backward": .softmax(SoftmaxRequest(logarithm: false, backward: true)),
+            "logSoftmax.forward": .softmax(SoftmaxRequest(logarithm: true, backward: false)),
+            "logSoftmax.backward": .softmax(SoftmaxRequest(logarithm: true, backward: true)),
+            "crossEntropy.forward": .crossEntropy(CrossEntropyRequest(smoothing: 0.1, ignoredClass: 2, weighted: true)),
             "crossEntropy.backward": .crossEntropy(
-                CrossEntropy(smoothing: 0.1, ignoredClass: 2, weighted: true, backward: true)),
+                CrossEntropyRequest(smoothing: 0.1, ignoredClass: 2, weighted: true, backward: true)),
             "gather": .gather,
             "scatterAdd": .scatterAdd,
             "random.uniform.float32": draw(.uniform(low: 0, high: 1)),
@@ -36,9 +36,9 @@ extension RequestFixtureTests {
             "optimizerStep.adamW": step(adam(decoupled: true), slots: 2),
         ]
         for (name, window, groups) in convolutions {
-            for direction in [Convolution.Direction.forward, .inputGradient, .weightGradient] {
+            for direction in [ConvolutionRequest.Direction.forward, .inputGradient, .weightGradient] {
                 requests["convolution.\(name).\(direction)"] = .convolution(
-                    Convolution(direction, window: window, groups: groups, bias: direction != .inputGradient))
+                    ConvolutionRequest(direction, window: window, groups: groups, bias: direction != .inputGradient))
             }
         }
         for function in [Pooling.Function.maximum, .average, .averageInside] {

@@ -13,8 +13,8 @@ struct ConvolutionCase: Sendable, CustomTestStringConvertible {
 
     var window: WindowGeometry { windows(Array(weight[2...]), stride, dilation, before, after) }
 
-    func request(_ direction: Convolution.Direction, bias: Bool) -> KernelRequest {
-        .convolution(Convolution(direction, window: window, groups: groups, bias: bias))
+    func request(_ direction: ConvolutionRequest.Direction, bias: Bool) -> KernelRequest {
+        .convolution(ConvolutionRequest(direction, window: window, groups: groups, bias: bias))
     }
 }
 
@@ -82,8 +82,9 @@ struct ConvolutionCase: Sendable, CustomTestStringConvertible {
             let y = try Sample(result, dtype, Strides(channelsLast: Shape(result)))
             let xGradient = try Sample(shape, dtype, Strides(channelsLast: Shape(shape)))
             let weightGradient = try Sample(weights, dtype), biasGradient = try Sample([outputs], dtype)
-            func request(_ direction: Convolution.Direction) -> KernelRequest {
-                .convolution(Convolution(direction, window: window, groups: 1, bias: direction != .inputGradient))
+            func request(_ direction: ConvolutionRequest.Direction) -> KernelRequest {
+                .convolution(
+                    ConvolutionRequest(direction, window: window, groups: 1, bias: direction != .inputGradient))
             }
             try backend.run(request(.forward), [x, weight, bias], [y])
             try backend.run(request(.inputGradient), [upstream, weight], [xGradient])
@@ -106,11 +107,12 @@ struct ConvolutionCase: Sendable, CustomTestStringConvertible {
         let weight = try Sample([2, 1, 3], [9, 9, 9, 9, 9, 9], dtype), bias = try Sample([2], [9, 9], dtype)
         let x = try Sample([0, 1, 4], dtype), y = try Sample([0, 2, 4], dtype)
         try backend.run(
-            .convolution(Convolution(.weightGradient, window: window, groups: 1, bias: true)), [x, y], [weight, bias])
+            .convolution(ConvolutionRequest(.weightGradient, window: window, groups: 1, bias: true)), [x, y],
+            [weight, bias])
         #expect(try weight.numbers() == [0, 0, 0, 0, 0, 0])
         #expect(try bias.numbers() == [0, 0])
         try backend.run(
-            .convolution(Convolution(.forward, window: window, groups: 1, bias: true)), [x, weight, bias], [y])
+            .convolution(ConvolutionRequest(.forward, window: window, groups: 1, bias: true)), [x, weight, bias], [y])
     }
 
     @Test func integersAreRefused() throws {
@@ -118,7 +120,7 @@ struct ConvolutionCase: Sendable, CustomTestStringConvertible {
         let x = try Sample([1, 1, 1], .int32)
         #expect(throws: TensorError.self) {
             try backend.run(
-                .convolution(Convolution(.forward, window: window, groups: 1, bias: false)), [x, x],
+                .convolution(ConvolutionRequest(.forward, window: window, groups: 1, bias: false)), [x, x],
                 [try Sample([1, 1, 1], .int32)])
         }
     }

@@ -21,7 +21,7 @@ extension KernelSettingsTests {
                 results.append(sum.elements.map(\.bitPattern))
             }
             let y = try TestTensor<Float>(.float32, shape)
-            try execute(.softmax(Softmax(logarithm: false, backward: false)), [x.operand], [y.operand])
+            try execute(.softmax(SoftmaxRequest(logarithm: false, backward: false)), [x.operand], [y.operand])
             results.append(y.elements.map(\.bitPattern))
             let indices = try TestTensor<Int64>(.int64, [37], (0..<37).map { Int64($0 * 5 % 7) })
             let scattered = try TestTensor<Float>(.float32, [7, 61, 129])

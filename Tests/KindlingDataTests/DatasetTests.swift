@@ -10,7 +10,7 @@ import Testing
         let pixels: [UInt8] = [0, 255, 51, 102, 153, 204, 255, 0]
         let dataset = try TensorDataset(
             features: Tensor(pixels, shape: [2, 2, 1, 2]), targets: Tensor([3, 5]),
-            normalization: Normalization(scale: 1.0 / 255, mean: [0.5, 0.25], standardDeviation: [0.5, 0.25]))
+            normalization: Standardization(scale: 1.0 / 255, mean: [0.5, 0.25], standardDeviation: [0.5, 0.25]))
         let batch = try dataset.batch(at: [1, 0, 1])
         #expect(batch.inputs.shape == [3, 2, 1, 2])
         #expect(batch.inputs.dtype == .float32)
@@ -48,13 +48,13 @@ import Testing
     }
 
     @Test(arguments: [
-        Normalization(mean: [0, 0, 0], standardDeviation: [1, 1, 1]),
-        Normalization(mean: [0], standardDeviation: [0]),
-        Normalization(mean: [.nan], standardDeviation: [1]),
-        Normalization(mean: [0], standardDeviation: [1, 1]),
-        Normalization(mean: [], standardDeviation: []),
+        Standardization(mean: [0, 0, 0], standardDeviation: [1, 1, 1]),
+        Standardization(mean: [0], standardDeviation: [0]),
+        Standardization(mean: [.nan], standardDeviation: [1]),
+        Standardization(mean: [0], standardDeviation: [1, 1]),
+        Standardization(mean: [], standardDeviation: []),
     ])
-    func normalisationThatDoesNotFitIsRefused(normalization: Normalization) throws {
+    func normalisationThatDoesNotFitIsRefused(normalization: Standardization) throws {
         let features = Tensor([[1, 2], [3, 4]])
         let error = mistake {
             _ = try TensorDataset(features: features, targets: Tensor([1, 2]), normalization: normalization)
@@ -64,11 +64,11 @@ import Testing
 
     @Test func fittedNormalisationHasPopulationDeviations() throws {
         // numpy: [1, 2, 6].mean() 3, .std() 2.160246899469287; the second column is constant.
-        let fitted = try Normalization(fittedTo: [[1, 0.1], [2, 0.1], [6, 0.1]])
+        let fitted = try Standardization(fittedTo: [[1, 0.1], [2, 0.1], [6, 0.1]])
         #expect(fitted.mean[0] == 3)
         #expect(abs(fitted.standardDeviation[0] - 2.160246899469287) < 1e-15)
         #expect(fitted.standardDeviation[1] == 1)
-        #expect(mistake { _ = try Normalization(fittedTo: []) }?.code == .invalidValue)
-        #expect(mistake { _ = try Normalization(fittedTo: [[1], [1, 2]]) }?.code == .invalidValue)
+        #expect(mistake { _ = try Standardization(fittedTo: []) }?.code == .invalidValue)
+        #expect(mistake { _ = try Standardization(fittedTo: [[1], [1, 2]]) }?.code == .invalidValue)
     }
 }

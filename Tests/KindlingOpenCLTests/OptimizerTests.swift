@@ -74,7 +74,7 @@ import Testing
         let window = WindowGeometry(
             rank: 2, size: one, stride: one, dilation: one, paddingBefore: .zero, paddingAfter: .zero)
         for request in [
-            KernelRequest.convolution(Convolution(.forward, window: window, groups: 1, bias: false)),
+            KernelRequest.convolution(ConvolutionRequest(.forward, window: window, groups: 1, bias: false)),
             .pooling(Pooling(.maximum, window: window, backward: false)),
         ] {
             let error = #expect(throws: TensorError.self) { try Comparison.run(request, [], [], on: device) }

@@ -10,10 +10,10 @@ import Testing
         let tolerance = dtype == .bfloat16 ? 8e-3 : 1e-5
         for shape in [[3, 10], [2, 2, 700], [130, 3]] as [Shape] {
             try Comparison.expect(
-                .softmax(Softmax(logarithm: logarithm, backward: false)), [Sample(dtype, shape, seed: 1)],
+                .softmax(SoftmaxRequest(logarithm: logarithm, backward: false)), [Sample(dtype, shape, seed: 1)],
                 gives: [.output(dtype, shape)], within: tolerance)
             try Comparison.expect(
-                .softmax(Softmax(logarithm: logarithm, backward: true)),
+                .softmax(SoftmaxRequest(logarithm: logarithm, backward: true)),
                 [Sample(dtype, shape, seed: 2), Sample(dtype, shape, seed: 3)], gives: [.output(dtype, shape)],
                 within: tolerance * 40)
         }
@@ -23,7 +23,7 @@ import Testing
         let numbers = [1e30, 1e30, -1e30, 0, 5, -.infinity, .infinity, 1, 2, -.infinity, -.infinity, -.infinity]
         for logarithm in [true, false] {
             try Comparison.expect(
-                .softmax(Softmax(logarithm: logarithm, backward: false)), [Sample(numbers, [4, 3])],
+                .softmax(SoftmaxRequest(logarithm: logarithm, backward: false)), [Sample(numbers, [4, 3])],
                 gives: [.output([4, 3])], within: 1e-6)
         }
     }
@@ -46,12 +46,12 @@ import Testing
         let weights = loss.weighted ? [Sample((0..<columns).map { 0.5 + Double($0) / 50 }, loss.dtype, [columns])] : []
         let tolerance = loss.dtype == .float16 ? 2e-3 : 1e-5
         try Comparison.expect(
-            .crossEntropy(CrossEntropy(smoothing: loss.smoothing, weighted: loss.weighted)),
+            .crossEntropy(CrossEntropyRequest(smoothing: loss.smoothing, weighted: loss.weighted)),
             [logits, classes] + weights, gives: [.output(loss.dtype, [rows]), .output(loss.dtype, [rows])],
             within: tolerance)
         let sums = Sample((0..<rows).map { 4.5 + Double($0) / 10 }, loss.dtype, [rows])
         try Comparison.expect(
-            .crossEntropy(CrossEntropy(smoothing: loss.smoothing, weighted: loss.weighted, backward: true)),
+            .crossEntropy(CrossEntropyRequest(smoothing: loss.smoothing, weighted: loss.weighted, backward: true)),
             [logits, classes, sums, Sample(loss.dtype, [rows], seed: 8)] + weights,
             gives: [.output(loss.dtype, [rows, columns])], within: tolerance)
     }
@@ -60,7 +60,7 @@ import Testing
         let inputs = [Sample(.float32, [3, 4], seed: 1), Sample([1, 4, -1], .int64, [3])]
         let error = #expect(throws: TensorError.self) {
             try Comparison.run(
-                .crossEntropy(CrossEntropy()), inputs, [.output([3]), .output([3])], on: TestDevice.required())
+                .crossEntropy(CrossEntropyRequest()), inputs, [.output([3]), .output([3])], on: TestDevice.required())
         }
         #expect(error?.code == .indexOutOfRange)
         #expect(error?.what == "index 4 at place 1 is not in 0 ..< 4")

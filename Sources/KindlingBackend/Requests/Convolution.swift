@@ -8,7 +8,7 @@
 /// - `forward`: x, weight, and with `bias` the bias → y
 /// - `inputGradient`: upstream (as y), weight → gradient (as x)
 /// - `weightGradient`: x, upstream → gradient (as weight), and with `bias` the bias' gradient
-public struct Convolution: Sendable, Hashable {
+public struct ConvolutionRequest: Sendable, Hashable {
     /// Which of the three.
     public enum Direction: UInt8, Sendable, Hashable {
         /// y from x.

@@ -11,7 +11,7 @@
 ///
 /// All row-major. Losses, lse, weights and upstream have the logits' type.
 /// - Throws: `indexOutOfRange` for a class outside `0 ..< C` that is not the ignored one.
-public struct CrossEntropy: Sendable, Hashable {
+public struct CrossEntropyRequest: Sendable, Hashable {
     /// The share of each target that is spread over all classes, in 0 ...
     ///
     /// 1.

@@ -6,7 +6,7 @@
 /// of y, x, mean, variance; weight, if weighted. Outputs: the gradient of x; of weight, if weighted; of bias, if biased.
 /// All of one type, float32 or float64. The variance is the population's. Numbers for each group or column are `[…]` of
 /// that length; with no elements at all, the gradients of weight and bias are 0.
-public struct Normalization: Sendable, Hashable {
+public struct NormalizationRequest: Sendable, Hashable {
     /// What shares mean and variance.
     public enum Group: Sendable, Hashable {
         /// A channel of `[N, C, …]`, all operands of this shape row-major, or all channels-last; weight and bias `[C]`.

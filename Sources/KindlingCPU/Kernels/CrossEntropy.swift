@@ -5,7 +5,7 @@ internal import KindlingBackend
 extension CPUBackend {
     /// Losses and log-sum-exps of rows, or the gradient of the losses.
     func crossEntropy(
-        _ entropy: CrossEntropy, _ inputs: Span<Operand>, _ outputs: Span<Operand>
+        _ entropy: CrossEntropyRequest, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) throws(TensorError) {
         let logits = inputs[0]
         var request = kd_cross_entropy()

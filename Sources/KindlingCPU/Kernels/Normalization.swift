@@ -5,7 +5,7 @@ internal import KindlingBackend
 extension CPUBackend {
     /// Normalization of channels or rows, or its gradient.
     func normalization(
-        _ normalization: Normalization, _ inputs: Span<Operand>, _ outputs: Span<Operand>
+        _ normalization: NormalizationRequest, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) throws(TensorError) {
         let place = normalization.backward ? 1 : 0  // of x, behind the upstream gradient
         var request = kd_normalization()
@@ -35,7 +35,7 @@ extension CPUBackend {
     }
 
     /// Where the groups lie in x.
-    private func describe(_ x: Operand, _ normalization: Normalization, _ request: inout kd_normalization) {
+    private func describe(_ x: Operand, _ normalization: NormalizationRequest, _ request: inout kd_normalization) {
         let shape = x.shape
         request.inner = 1
         guard normalization.group == .channel else {

@@ -4,7 +4,7 @@ internal import KindlingBackend
 
 extension CPUBackend {
     /// Softmax, its logarithm, and the gradients of both, over the last axis.
-    func softmax(_ softmax: Softmax, _ inputs: Span<Operand>, _ outputs: Span<Operand>) throws(TensorError) {
+    func softmax(_ softmax: SoftmaxRequest, _ inputs: Span<Operand>, _ outputs: Span<Operand>) throws(TensorError) {
         let output = outputs[0]
         let count = Int64(output.shape.last)
         let rows = count == 0 ? 0 : Int64(output.shape.elementCount) / count

@@ -72,7 +72,7 @@ enum CIFAR10 {
     static let classNames = [
         "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
     ]
-    static let normalization = Normalization(
+    static let normalization = Standardization(
         scale: 1.0 / 255, mean: [0.4914, 0.4822, 0.4465], standardDeviation: [0.2470, 0.2435, 0.2616])
     static let source = DataSource(
         name: "CIFAR-10", folder: "cifar-10-batches-bin",

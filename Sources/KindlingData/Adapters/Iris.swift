@@ -54,7 +54,7 @@ public struct IrisDataModule: DataModule {
         let contents = try FileContents(readingFrom: try Iris.source.locate(in: directories)[0], limit: 1 << 20)
         let iris = try Iris(contents)
         let parts = try Split.stratified(iris.labels, into: fractions, seed: seed)
-        let normalization = try Normalization(fittedTo: parts[0].map { iris.features[$0] })
+        let normalization = try Standardization(fittedTo: parts[0].map { iris.features[$0] })
         let dataset = try withTensorErrors {
             try TensorDataset(
                 features: Tensor(

@@ -69,7 +69,7 @@ enum MNIST {
     static let shape: Shape = [1, 28, 28]
     /// How many of the 60,000 show each digit.
     static let digitCounts = [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]
-    static let normalization = Normalization(scale: 1.0 / 255, mean: [0.1307], standardDeviation: [0.3081])
+    static let normalization = Standardization(scale: 1.0 / 255, mean: [0.1307], standardDeviation: [0.3081])
     static let source = DataSource(
         name: "MNIST", folder: "mnist",
         files: ["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"].map {

@@ -39,7 +39,7 @@ struct Pictures {
     var checksum: UInt32 { Gzip.checksum(labels, continuing: Gzip.checksum(pixels)) }
 
     /// The pictures as they are stored, to be normalised when picked.
-    func dataset(_ normalization: Normalization) throws -> TensorDataset {
+    func dataset(_ normalization: Standardization) throws -> TensorDataset {
         let whole = Shape([labels.count] + shape.dimensions)
         return try withTensorErrors {
             let features = pixels.withUnsafeBytes { Tensor(bytes: $0, shape: whole, dtype: .uint8, on: .cpu) }
@@ -88,7 +88,8 @@ struct PictureOptions: Sendable, Hashable {
     }
 
     /// The loaders.
-    func splits(_ name: String, training: Pictures, test: Pictures, _ normalization: Normalization) throws -> DataSplits
+    func splits(_ name: String, training: Pictures, test: Pictures, _ normalization: Standardization) throws
+        -> DataSplits
     {
         let (learned, watched) = try split(training.labels)
         let dataset = try dataset(training, normalization)
@@ -105,7 +106,7 @@ struct PictureOptions: Sendable, Hashable {
                 + " \(training.checksum) \(test.checksum), \(holding)\(target == .label ? "" : ", target input")")
     }
 
-    private func dataset(_ pictures: Pictures, _ normalization: Normalization) throws -> any Dataset {
+    private func dataset(_ pictures: Pictures, _ normalization: Standardization) throws -> any Dataset {
         let labelled = try pictures.dataset(target.normalization(normalization))
         return target == .label ? labelled : ReconstructionDataset(labelled)
     }
@@ -118,7 +119,7 @@ public enum PictureTarget: String, Sendable, Hashable, FieldChoice {
     /// The picture itself, for autoencoders: pixels in 0 ... 1, as inputs and as targets.
     case input
 
-    func normalization(_ standard: Normalization) -> Normalization {
-        self == .label ? standard : Normalization(scale: standard.scale, mean: [0], standardDeviation: [1])
+    func normalization(_ standard: Standardization) -> Standardization {
+        self == .label ? standard : Standardization(scale: standard.scale, mean: [0], standardDeviation: [1])
     }
 }

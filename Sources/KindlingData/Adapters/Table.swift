@@ -90,7 +90,7 @@ public struct TableDataModule: DataModule {
         let parts = try Split.random(
             count, into: [1 - validationFraction - testFraction, validationFraction, testFraction], seed: seed)
         let normalization =
-            options.normalize ? try Normalization(fittedTo: parts[0].map { table.features[$0] }) : nil
+            options.normalize ? try Standardization(fittedTo: parts[0].map { table.features[$0] }) : nil
         let dataset = try withTensorErrors {
             // In double precision, so that a small spread around a large mean is not lost.
             let values = table.features.flatMap { normalization?.applied(to: $0) ?? $0 }
@@ -136,7 +136,7 @@ public struct TableDataModule: DataModule {
     }
 }
 
-extension Normalization {
+extension Standardization {
     /// The numbers of one row, each normalised by its own column's figures.
     fileprivate func applied(to row: [Double]) -> [Double] {
         row.indices.map { (row[$0] * scale - mean[$0]) / standardDeviation[$0] }

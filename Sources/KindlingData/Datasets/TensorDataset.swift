@@ -12,12 +12,12 @@ public struct TensorDataset: Dataset {
     /// All targets: `[count]` or `[count, …]`.
     public let targets: Tensor
     /// What is done to features after picking.
-    public let normalization: Normalization?
+    public let normalization: Standardization?
     private let affine: (factor: Tensor, addend: Tensor)?
 
     /// Puts features and targets together.
     /// - Throws: `DataError` when they are not equally many, or the normalisation does not fit a sample.
-    public init(features: Tensor, targets: Tensor, normalization: Normalization? = nil) throws {
+    public init(features: Tensor, targets: Tensor, normalization: Standardization? = nil) throws {
         guard features.rank > 0, targets.rank > 0, features.shape[0] == targets.shape[0] else {
             throw DataError(
                 .mismatch,

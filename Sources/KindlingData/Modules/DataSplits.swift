@@ -11,7 +11,7 @@ public struct DataSplits: Sendable {
     /// Samples to predict, in the order in which the file has them.
     public var predict: DataLoader?
     /// What inputs went through, so that others' samples can be treated alike; nil when nothing.
-    public var normalization: Normalization?
+    public var normalization: Standardization?
     /// Names the contents and how they were split, equal wherever the same samples are read; kept in checkpoints.
     public var fingerprint: String
     /// The symbols that tokens stand for, kept in checkpoints; nil for other data than text.
@@ -20,7 +20,7 @@ public struct DataSplits: Sendable {
     /// Puts loaders together.
     public init(
         training: DataLoader? = nil, validation: DataLoader? = nil, test: DataLoader? = nil,
-        predict: DataLoader? = nil, normalization: Normalization? = nil, fingerprint: String,
+        predict: DataLoader? = nil, normalization: Standardization? = nil, fingerprint: String,
         vocabulary: Vocabulary? = nil
     ) {
         self.training = training

@@ -3,7 +3,7 @@ public import KindlingBackend
 public import KindlingEngine
 
 /// Some of a module's parameters, for an optimizer that treats them alike.
-public struct ParameterGroup<Key: Hashable> {
+public struct KeyedParameters<Key: Hashable> {
     /// What they have in common.
     public let key: Key
     /// The parameters with their names, in the module's order.
@@ -16,7 +16,7 @@ extension Module {
     ///     model.parameterGroups { name, parameter in name.hasPrefix("head.") ? 1e-3 : 1e-4 }
     public func parameterGroups<Key: Hashable>(
         by key: (_ name: String, _ parameter: Parameter) -> Key
-    ) -> [ParameterGroup<Key>] {
+    ) -> [KeyedParameters<Key>] {
         var order: [Key] = []
         var members: [Key: [(name: String, parameter: Parameter)]] = [:]
         for (name, parameter) in namedParameters {
@@ -24,7 +24,7 @@ extension Module {
             if members[key] == nil { order.append(key) }
             members[key, default: []].append((name, parameter))
         }
-        return order.map { ParameterGroup(key: $0, parameters: members[$0] ?? []) }
+        return order.map { KeyedParameters(key: $0, parameters: members[$0] ?? []) }
     }
 
     /// The parameters by whether weight decay suits them: true for weights of two axes or more, false for biases and
@@ -32,7 +32,7 @@ extension Module {
     ///
     /// The model must be built: a shape decides.
     /// - Throws: `TensorError` with the code `notBuilt`.
-    public func weightDecayGroups() throws(TensorError) -> [ParameterGroup<Bool>] {
+    public func weightDecayGroups() throws(TensorError) -> [KeyedParameters<Bool>] {
         try requireBuilt()
         return parameterGroups { _, parameter in parameter.shape.rank >= 2 }
     }

@@ -6,7 +6,7 @@ extension OpenCLBackend {
     ///
     /// Waits for the device to learn whether every class was in range.
     func crossEntropy(
-        _ loss: CrossEntropy, _ inputs: Span<Operand>, _ outputs: Span<Operand>
+        _ loss: CrossEntropyRequest, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) throws(TensorError) {
         let (logits, classes) = (inputs[0], inputs[1])
         let (rows, columns) = (logits.shape[0], logits.shape.last)

@@ -3,7 +3,7 @@ internal import KindlingBackend
 
 extension OpenCLBackend {
     /// Queues a softmax: some items walk a row twice (forward: thrice), which caches make cheap.
-    func softmax(_ softmax: Softmax, _ inputs: Span<Operand>, _ output: Operand) throws(TensorError) {
+    func softmax(_ softmax: SoftmaxRequest, _ inputs: Span<Operand>, _ output: Operand) throws(TensorError) {
         let columns = output.shape.last
         guard output.shape.elementCount > 0 else { return }  // No elements, no work.
         let rows = output.shape.elementCount / columns

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
 
-/// Writes the kernels of ``CrossEntropy``.
+/// Writes the kernels of ``CrossEntropyRequest``.
 struct CrossEntropySource {
     let dtype: DType
     let backward: Bool

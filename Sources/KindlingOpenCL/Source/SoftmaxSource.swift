@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
 
-/// Writes the kernels of ``Softmax``.
+/// Writes the kernels of ``SoftmaxRequest``.
 ///
 /// Items of rows beyond the last walk no columns, but meet the others at barriers.
 enum SoftmaxSource {

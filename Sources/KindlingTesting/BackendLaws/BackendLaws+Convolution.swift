@@ -6,12 +6,12 @@ extension BackendLaws {
     /// Windows of one to three axes in each direction, memory order and type.
     static let convolutionCases: [BackendCase] =
         ConvolutionPlan.all.flatMap { plan in
-            [Convolution.Direction.forward, .inputGradient, .weightGradient].map { direction in
+            [ConvolutionRequest.Direction.forward, .inputGradient, .weightGradient].map { direction in
                 BackendCase("convolution \(direction) \(plan.name)") { plan.calls(direction, .float32) }
             }
         }
         + [DType.float64, .bfloat16, .float16].flatMap { dtype in
-            [Convolution.Direction.forward, .inputGradient, .weightGradient].map { direction in
+            [ConvolutionRequest.Direction.forward, .inputGradient, .weightGradient].map { direction in
                 BackendCase("convolution \(direction) \(dtype.name)") {
                     ConvolutionPlan.all.flatMap { $0.calls(direction, dtype) }
                 }
@@ -62,7 +62,7 @@ private struct ConvolutionPlan: Sendable {
             window: WindowGeometry(sizes: [2, 3, 2], stride: [1, 2, 1], padding: [1, 1, 0], after: [0, 1, 1])),
     ]
 
-    func calls(_ direction: Convolution.Direction, _ dtype: DType) -> [BackendCall] {
+    func calls(_ direction: ConvolutionRequest.Direction, _ dtype: DType) -> [BackendCall] {
         let orders: [(SampleLayout, SampleLayout)] = [
             (.rowMajor, .rowMajor), (.channelsLast, .channelsLast), (.channelsLast, .rowMajor),
         ]
@@ -74,14 +74,14 @@ private struct ConvolutionPlan: Sendable {
     }
 
     private func call(
-        _ direction: Convolution.Direction, _ dtype: DType, _ x: SampleLayout, _ y: SampleLayout, bias: Bool
+        _ direction: ConvolutionRequest.Direction, _ dtype: DType, _ x: SampleLayout, _ y: SampleLayout, bias: Bool
     ) -> BackendCall {
         let input = Shape(picture)
         let weight = Shape([outputs, picture[1] / groups] + window.sizes)
         let places = picture.dropFirst(2).enumerated().map { window.outputSize($1, axis: $0) }
         let output = Shape([picture[0], outputs] + places)
         let request = KernelRequest.convolution(
-            Convolution(direction, window: window, groups: groups, bias: bias))
+            ConvolutionRequest(direction, window: window, groups: groups, bias: bias))
         func real(_ shape: Shape, _ layout: SampleLayout, _ seed: UInt64) -> TensorSample {
             .input(dtype, shape, layout, .uniform(-1, 1, seed: seed))
         }

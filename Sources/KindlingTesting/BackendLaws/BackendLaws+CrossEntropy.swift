@@ -21,7 +21,7 @@ extension BackendLaws {
             (3, 1000, 0.2, true, 5), (0, 4, 0, false, -100),
         ]
         return plans.map { plan in
-            let request = CrossEntropy(
+            let request = CrossEntropyRequest(
                 smoothing: plan.smoothing, ignoredClass: plan.ignored, weighted: plan.weighted, backward: backward)
             let classes = (0..<max(1, plan.rows)).map { row in
                 row % 5 == 3 && plan.ignored < 0 ? Double(plan.ignored) : Double(row * 7 % plan.classes)
@@ -29,7 +29,7 @@ extension BackendLaws {
             return call(request, dtype, rows: plan.rows, classes: plan.classes, .listed(classes), mistake: nil)
         } + [
             call(  // too large for exp
-                CrossEntropy(backward: backward), dtype, rows: 3, classes: 4, .listed([0, 1, 2]), mistake: nil,
+                CrossEntropyRequest(backward: backward), dtype, rows: 3, classes: 4, .listed([0, 1, 2]), mistake: nil,
                 logits: backward ? .uniform(-3, 3, seed: 1) : .listed([1000, 1001, 998, 1000]))
         ]
     }
@@ -38,14 +38,14 @@ extension BackendLaws {
         [4, -1, 1000, -99].flatMap { wrong in
             [false, true].map { backward in
                 call(
-                    CrossEntropy(backward: backward), .float32, rows: 3, classes: 4, .listed([0, 1, wrong]),
+                    CrossEntropyRequest(backward: backward), .float32, rows: 3, classes: 4, .listed([0, 1, wrong]),
                     mistake: .indexOutOfRange)
             }
         }
     }
 
     private static func call(
-        _ request: CrossEntropy, _ dtype: DType, rows: Int, classes: Int, _ targets: SampleValues,
+        _ request: CrossEntropyRequest, _ dtype: DType, rows: Int, classes: Int, _ targets: SampleValues,
         mistake: TensorError.Code?, logits: SampleValues = .uniform(-3, 3, seed: 1)
     ) -> BackendCall {
         var inputs = [

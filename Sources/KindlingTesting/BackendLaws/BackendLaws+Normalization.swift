@@ -7,7 +7,7 @@ extension BackendLaws {
     static let normalizationCases: [BackendCase] =
         [DType.float32, .float64].flatMap { dtype in
             [false, true].flatMap { backward in
-                [Normalization.Group.channel, .row, .uncenteredRow].map { group in
+                [NormalizationRequest.Group.channel, .row, .uncenteredRow].map { group in
                     BackendCase("normalization of each \(group)\(backward ? " gradient" : "") \(dtype.name)") {
                         calls(group, dtype, backward: backward)
                     }
@@ -15,7 +15,7 @@ extension BackendLaws {
             }
         }
 
-    private static func calls(_ group: Normalization.Group, _ dtype: DType, backward: Bool) -> [BackendCall] {
+    private static func calls(_ group: NormalizationRequest.Group, _ dtype: DType, backward: Bool) -> [BackendCall] {
         let shapes: [Shape] =
             group == .channel
             ? [
@@ -26,7 +26,7 @@ extension BackendLaws {
             [(true, true), (true, false), (false, true), (false, false)].flatMap { weighted, biased in
                 (shape.rank == 4 && group == .channel ? [SampleLayout.rowMajor, .channelsLast] : [.rowMajor]).map {
                     call(
-                        Normalization(
+                        NormalizationRequest(
                             group, epsilon: 1e-3, weighted: weighted, biased: biased, backward: backward), dtype, shape,
                         $0)
                 }
@@ -35,7 +35,7 @@ extension BackendLaws {
     }
 
     private static func call(
-        _ request: Normalization, _ dtype: DType, _ shape: Shape, _ layout: SampleLayout
+        _ request: NormalizationRequest, _ dtype: DType, _ shape: Shape, _ layout: SampleLayout
     ) -> BackendCall {
         let groups = request.group == .channel ? shape[1] : shape[0]
         let members = max(1, shape.elementCount / max(1, groups))

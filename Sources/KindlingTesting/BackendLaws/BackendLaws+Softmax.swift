@@ -19,7 +19,7 @@ extension BackendLaws {
     private static let shapes: [Shape] = [[], [1], [5], [4, 7], [2, 3, 33], [3, 1000], [257, 2], [0, 4], [3, 0]]
 
     private static func forward(_ logarithm: Bool, _ dtype: DType) -> [BackendCall] {
-        let request = KernelRequest.softmax(Softmax(logarithm: logarithm, backward: false))
+        let request = KernelRequest.softmax(SoftmaxRequest(logarithm: logarithm, backward: false))
         func call(_ shape: Shape, _ values: SampleValues) -> BackendCall {
             BackendCall(
                 request, [.input(dtype, shape, .rowMajor, values)], to: [.output(dtype, shape)],
@@ -37,7 +37,7 @@ extension BackendLaws {
         shapes.map { shape in
             let y = logarithm ? SampleValues.uniform(-8, -1, seed: 2) : .uniform(0, 0.5, seed: 2)
             return BackendCall(
-                .softmax(Softmax(logarithm: logarithm, backward: true)),
+                .softmax(SoftmaxRequest(logarithm: logarithm, backward: true)),
                 [.input(dtype, shape, .rowMajor, .uniform(-1, 1, seed: 1)), .input(dtype, shape, .rowMajor, y)],
                 to: [.output(dtype, shape)], within: Tolerance(ulps: 4, units: Double(8 + shape.last)))
         }

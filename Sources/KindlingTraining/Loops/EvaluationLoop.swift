@@ -41,7 +41,8 @@ struct EvaluationLoop {
             index += 1
         }
         let result = EvaluationResult(
-            stage: stage, metrics: try means.figures(), sampleCount: loader.sampleCount, seconds: (clock.now - start).seconds)
+            stage: stage, metrics: try means.figures(), sampleCount: loader.sampleCount,
+            seconds: (clock.now - start).seconds)
         for callback in run.callbacks { try await callback.evaluationEnded(result, run) }
         return result
     }

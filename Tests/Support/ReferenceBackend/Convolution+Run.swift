@@ -2,7 +2,7 @@
 
 import KindlingBackend
 
-extension Convolution {
+extension ConvolutionRequest {
     /// Visits every product x · weight that adds to an element of y, and sums it, or the gradient that flows through.
     func run(from inputs: [Operand], to outputs: [Operand]) {
         let x = direction == .inputGradient ? outputs[0] : inputs[0]

@@ -3,7 +3,7 @@
 import Glibc
 import KindlingBackend
 
-extension CrossEntropy {
+extension CrossEntropyRequest {
     /// Losses, or gradients, row by row.
     func run(from inputs: [Operand], to outputs: [Operand]) throws(TensorError) {
         let rows = inputs[0].shape[0]

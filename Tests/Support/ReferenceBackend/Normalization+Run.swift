@@ -2,7 +2,7 @@
 
 import KindlingBackend
 
-extension Normalization {
+extension NormalizationRequest {
     /// Forward, or the gradient, group by group.
     func run(from inputs: [Operand], to outputs: [Operand]) {
         let x = inputs[backward ? 1 : 0]

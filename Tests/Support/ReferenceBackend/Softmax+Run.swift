@@ -3,7 +3,7 @@
 import Glibc
 import KindlingBackend
 
-extension Softmax {
+extension SoftmaxRequest {
     /// Forward, or the gradient, row by row.
     func run(from inputs: [Operand], to output: Operand) {
         let first = inputs[0].rows()

@@ -6,7 +6,7 @@ extension CPUBackend {
     /// A convolution or a gradient of one: by oneDNN in float32 and bfloat16, by plain loops in float64, and widened
     /// first in float16, or where oneDNN has no kernel.
     func convolution(
-        _ request: Convolution, _ inputs: Span<Operand>, _ outputs: Span<Operand>
+        _ request: ConvolutionRequest, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) throws(TensorError) {
         let dtype = inputs[0].dtype
         switch dtype {
@@ -24,7 +24,7 @@ extension CPUBackend {
 
     /// In a wider type, rounded once at the end.
     private func convolutionWidened(
-        _ request: Convolution, _ dtype: DType, _ inputs: Span<Operand>, _ outputs: Span<Operand>
+        _ request: ConvolutionRequest, _ dtype: DType, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) throws(TensorError) {
         var kept: [Scratch] = []
         var factors: [Operand] = []

@@ -5,7 +5,7 @@ internal import KindlingBackend
 extension CPUBackend {
     /// A convolution in double precision by plain loops, in whatever order the pictures lie.
     func convolutionByLoops(
-        _ request: Convolution, _ inputs: Span<Operand>, _ outputs: Span<Operand>
+        _ request: ConvolutionRequest, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) throws(TensorError) {
         var loops: kd_convolution_f64
         let units: Int
@@ -46,7 +46,8 @@ extension CPUBackend {
         }
     }
 
-    private func geometry(_ request: Convolution, x: Operand, y: Operand, weight: Operand) -> kd_convolution_f64 {
+    private func geometry(_ request: ConvolutionRequest, x: Operand, y: Operand, weight: Operand) -> kd_convolution_f64
+    {
         let window = request.window
         let lacking = 3 - window.rank
         var loops = kd_convolution_f64()

@@ -6,7 +6,7 @@ internal import KindlingBackend
 extension CPUBackend {
     /// Runs the convolution by oneDNN; false when it has no kernel for it and nothing was done.
     func convolutionByOneDNN(
-        _ request: Convolution, _ inputs: Span<Operand>, _ outputs: Span<Operand>
+        _ request: ConvolutionRequest, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) throws(TensorError) -> Bool {
         for index in 0..<inputs.count where inputs[index].shape.elementCount == 0 { return false }
         for index in 0..<outputs.count where outputs[index].shape.elementCount == 0 { return false }
@@ -39,7 +39,7 @@ extension CPUBackend {
 
     /// Reads the sizes off the operands; nil when the types are mixed in a way that oneDNN does not know.
     private func sizes(
-        _ request: Convolution, _ inputs: Span<Operand>, _ outputs: Span<Operand>
+        _ request: ConvolutionRequest, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) -> ConvolutionSizes? {
         switch request.direction {
         case .forward:

@@ -113,7 +113,7 @@ private struct Descriptions {
         return descriptor
     }
 
-    func arguments(_ request: Convolution, weight: dnnl_memory_desc_t) -> [Primitive.Argument] {
+    func arguments(_ request: ConvolutionRequest, weight: dnnl_memory_desc_t) -> [Primitive.Argument] {
         switch request.direction {
         case .forward:
             return [.init(index: DNNL_ARG_SRC, description: x), .init(index: DNNL_ARG_WEIGHTS, description: weight)]

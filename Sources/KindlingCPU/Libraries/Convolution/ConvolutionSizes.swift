@@ -3,7 +3,7 @@ internal import KindlingBackend
 
 /// A convolution's request together with the sizes it is for: all that a plan depends on.
 struct ConvolutionSizes: Hashable {
-    let request: Convolution
+    let request: ConvolutionRequest
     let batch: Int
     /// Channels of x, in all groups.
     let channels: Int
@@ -19,7 +19,7 @@ struct ConvolutionSizes: Hashable {
     let weightDType: DType
 
     /// Reads them off x, y and weight.
-    init(_ request: Convolution, x: Operand, y: Operand, weight: Operand) {
+    init(_ request: ConvolutionRequest, x: Operand, y: Operand, weight: Operand) {
         self.request = request
         batch = x.shape[0]
         channels = x.shape[1]

@@ -72,7 +72,7 @@ struct ConvolutionForward: Op {
     }
 
     func request(_ inputs: [Tensor]) -> KernelRequest {
-        .convolution(Convolution(.forward, window: window, groups: groups, bias: inputs.count > 2))
+        .convolution(ConvolutionRequest(.forward, window: window, groups: groups, bias: inputs.count > 2))
     }
 
     func prepared(_ value: TensorValue, _ input: Int, _ output: TensorSpec) throws(TensorError) -> TensorValue {
@@ -111,7 +111,7 @@ struct ConvolutionInputGradient: Op {
     func output(_ inputs: [Tensor]) -> TensorSpec { TensorSpec(shape: target, dtype: inputs[0].dtype) }
 
     func request(_ inputs: [Tensor]) -> KernelRequest {
-        .convolution(Convolution(.inputGradient, window: window, groups: groups, bias: false))
+        .convolution(ConvolutionRequest(.inputGradient, window: window, groups: groups, bias: false))
     }
 
     func prepared(_ value: TensorValue, _ input: Int, _ output: TensorSpec) throws(TensorError) -> TensorValue {
@@ -139,7 +139,7 @@ struct ConvolutionWeightGradient: Op {
     func output(_ inputs: [Tensor]) -> TensorSpec { TensorSpec(shape: target, dtype: inputs[0].dtype) }
 
     func request(_ inputs: [Tensor]) -> KernelRequest {
-        .convolution(Convolution(.weightGradient, window: window, groups: groups, bias: false))
+        .convolution(ConvolutionRequest(.weightGradient, window: window, groups: groups, bias: false))
     }
 
     func prepared(_ value: TensorValue, _ input: Int, _ output: TensorSpec) throws(TensorError) -> TensorValue {

@@ -4,7 +4,7 @@ internal import KindlingBackend
 extension Tensor {
     /// This tensor, float32 or float64, normalized in one pass with its statistics, through which no gradient flows.
     func normalized(
-        _ operation: String, _ group: Normalization.Group, _ epsilon: Double, weight: Tensor? = nil,
+        _ operation: String, _ group: NormalizationRequest.Group, _ epsilon: Double, weight: Tensor? = nil,
         bias: Tensor? = nil
     ) -> (result: Tensor, mean: Tensor, variance: Tensor) {
         let op = NormalizationForward(
@@ -17,7 +17,7 @@ extension Tensor {
 
     /// Normalized over the last axes, which have the sizes given, in this tensor's type.
     func rowsNormalized(
-        _ operation: String, _ group: Normalization.Group, last: Shape, _ epsilon: Double, weight: Tensor?,
+        _ operation: String, _ group: NormalizationRequest.Group, last: Shape, _ epsilon: Double, weight: Tensor?,
         bias: Tensor?
     ) -> Tensor {
         let length = last.elementCount
@@ -36,7 +36,7 @@ extension Tensor {
 
 struct NormalizationForward: Op {
     let name: String
-    let group: Normalization.Group
+    let group: NormalizationRequest.Group
     let epsilon: Double
     let weighted: Bool
     let biased: Bool
@@ -51,7 +51,7 @@ struct NormalizationForward: Op {
 
     func request(_ inputs: [Tensor]) -> KernelRequest {
         .normalization(
-            Normalization(group, epsilon: epsilon, weighted: weighted, biased: biased, backward: false))
+            NormalizationRequest(group, epsilon: epsilon, weighted: weighted, biased: biased, backward: false))
     }
 
     func prepared(_ value: TensorValue, _ input: Int, _ output: TensorSpec) throws(TensorError) -> TensorValue {
@@ -100,7 +100,7 @@ private struct NormalizationGradient: Op {
 
     func request(_ inputs: [Tensor]) -> KernelRequest {
         .normalization(
-            Normalization(
+            NormalizationRequest(
                 forward.group, epsilon: forward.epsilon, weighted: forward.weighted, biased: forward.biased,
                 backward: true))
     }

@@ -27,7 +27,7 @@ extension Tensor {
                     .invalidValue, operation: "crossEntropy", "a smoothing of \(smoothing) is not within 0 ... 1")
             return .failed(error, TensorSpec(shape: classes.shape, dtype: dtype))
         }
-        let request = KindlingBackend.CrossEntropy(
+        let request = CrossEntropyRequest(
             smoothing: smoothing, ignoredClass: Int64(ignored), weighted: weights != nil)
         return dispatch(
             CrossEntropyRows(forward: request),
@@ -36,7 +36,7 @@ extension Tensor {
 }
 
 private struct CrossEntropyRows: Op {
-    let forward: KindlingBackend.CrossEntropy
+    let forward: CrossEntropyRequest
     var name: String { "crossEntropy" }
 
     func output(_ inputs: [Tensor]) throws(TensorError) -> TensorSpec {
@@ -72,7 +72,7 @@ private struct CrossEntropyRows: Op {
             return [differentiableGradient(upstream, saved)] + rest
         }
         let gradient = CrossEntropyGradient(
-            request: KindlingBackend.CrossEntropy(
+            request: CrossEntropyRequest(
                 smoothing: forward.smoothing, ignoredClass: forward.ignoredClass, weighted: forward.weighted,
                 backward: true))
         let inputs = [saved.inputs[0], saved.inputs[1], saved.auxiliaries[0], upstream] + saved.inputs.dropFirst(2)
@@ -93,7 +93,7 @@ private struct CrossEntropyRows: Op {
 }
 
 private struct CrossEntropyGradient: Op {
-    let request: KindlingBackend.CrossEntropy
+    let request: CrossEntropyRequest
     var name: String { "gradient of crossEntropy" }
 
     func output(_ inputs: [Tensor]) -> TensorSpec { inputs[0].spec }

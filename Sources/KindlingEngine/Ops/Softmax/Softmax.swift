@@ -42,7 +42,9 @@ private struct SoftmaxRows: Op {
         return inputs[0].spec
     }
 
-    func request(_ inputs: [Tensor]) -> KernelRequest { .softmax(Softmax(logarithm: logarithm, backward: false)) }
+    func request(_ inputs: [Tensor]) -> KernelRequest {
+        .softmax(SoftmaxRequest(logarithm: logarithm, backward: false))
+    }
 
     func gradients(_ upstream: Tensor, _ saved: Saved) -> [Tensor?] {
         [dispatch(SoftmaxGradient(logarithm: logarithm), [upstream, saved.output])]
@@ -55,7 +57,7 @@ private struct SoftmaxGradient: Op {
     var name: String { "gradient of softmax" }
 
     func output(_ inputs: [Tensor]) -> TensorSpec { inputs[1].spec }
-    func request(_ inputs: [Tensor]) -> KernelRequest { .softmax(Softmax(logarithm: logarithm, backward: true)) }
+    func request(_ inputs: [Tensor]) -> KernelRequest { .softmax(SoftmaxRequest(logarithm: logarithm, backward: true)) }
 
     func gradients(_ upstream: Tensor, _ saved: Saved) -> [Tensor?] {
         let (g, y) = (saved.inputs[0], saved.inputs[1])

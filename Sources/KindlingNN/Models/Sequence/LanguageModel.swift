@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
 internal import KindlingBackend
-public import KindlingEngine
+internal import KindlingEngine
 
 /// A model that gives logits of what follows each place of a token sequence: `[N, T]` → `[N, T, V]`.
 ///

@@ -7,8 +7,8 @@ internal import KindlingEngine
 /// Mean and standard deviation hold one number for everything, or one for each index of a sample's first axis:
 /// a channel of a picture, a column of a table.
 ///
-///     Normalization(scale: 1.0 / 255, mean: [0.1307], standardDeviation: [0.3081])
-public struct Normalization: Sendable, Hashable, Codable {
+///     Standardization(scale: 1.0 / 255, mean: [0.1307], standardDeviation: [0.3081])
+public struct Standardization: Sendable, Hashable, Codable {
     /// What features are multiplied with first: 1/255 for pictures in bytes.
     public let scale: Double
     /// What is subtracted, in scaled units.
