@@ -85,7 +85,8 @@ extension Initializer {
     fileprivate static func table(zeroRow: Int?) -> Initializer {
         Initializer { shape, stream, dtype, device in
             let rows = Tensor.normal(shape, from: &stream, dtype: dtype, on: device)
-            guard let zeroRow else { return rows }
+            // Without rows the list of their numbers is not needed, which may be too long to hold.
+            guard let zeroRow, !rows.isPlaceholder else { return rows }
             let places = Tensor.indices(shape[0], on: device).reshaped(to: [shape[0], 1])
             return rows.maskedFilled(where: places .== zeroRow, with: 0)
         }
