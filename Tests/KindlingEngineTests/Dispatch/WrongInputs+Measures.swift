@@ -135,6 +135,16 @@ extension WrongInputs {
             ]
         ),
         (
+            "gumbelSoftmax",
+            [
+                { drawing { ones(2).gumbelSoftmax(over: 1, from: &$0) } },
+                { drawing { ones(2).gumbelSoftmax(temperature: 0, from: &$0) } },
+                { drawing { ones(2).gumbelSoftmax(temperature: .nan, from: &$0) } },
+                { drawing { ones(2, 0).gumbelSoftmax(hard: true, from: &$0) } },
+                { drawing { ones(2, dtype: .int64).gumbelSoftmax(from: &$0) } },
+            ]
+        ),
+        (
             "sampledClasses",
             [
                 { drawing { ones(2).sampledClasses(along: 1, from: &$0) } },

@@ -32,6 +32,30 @@ import Testing
         }
     }
 
+    @Test(arguments: [1, 2, 3] as [UInt64]) func hardGumbelSoftmaxPicksAsOftenAsTheSoftmaxSays(_ seed: UInt64) throws {
+        try withTensorErrors {
+            var stream = RandomStream(seed: seed)
+            let picked = (rows(Self.shares).log() + 3.0).gumbelSoftmax(hard: true, from: &stream)
+            try expectClose(picked.sum(over: -1), .ones([Self.draws]), tolerance: 1e-5)
+            try expectShares(picked.argmax(over: -1), Self.shares)
+        }
+    }
+
+    @Test func gumbelSoftmaxIsTheSoftmaxOfItsNoise() throws {
+        let logits = Tensor([[0.5, -1.0, 2.0], [0.1, 0.2, 0.3]])
+        func apply(_ x: Tensor, hard: Bool, temperature: Double = 0.7) -> Tensor {
+            var stream = RandomStream(seed: 4)
+            return x.gumbelSoftmax(temperature: temperature, hard: hard, over: 0, from: &stream)
+        }
+        var stream = RandomStream(seed: 4)
+        let noise = -(-Tensor.uniform([2, 3], from: &stream).log()).log()
+        try expectClose(apply(logits, hard: false), ((logits + noise) / 0.7).softmax(over: 0), tolerance: 1e-5)
+        let weights = Tensor([[1.0, 2.0, -1.0], [0.5, 3.0, 1.0]])
+        let soft = try gradient(at: [logits]) { (apply($0[0], hard: false) * weights).sum() }
+        let hard = try gradient(at: [logits]) { (apply($0[0], hard: true) * weights).sum() }
+        try expectClose(hard[0], soft[0], tolerance: 1e-5)
+    }
+
     @Test(arguments: [1, 2, 3] as [UInt64]) func indicesOccurAsOftenAsTheirWeightsSay(_ seed: UInt64) throws {
         try withTensorErrors {
             var stream = RandomStream(seed: seed)
