@@ -9,8 +9,8 @@ internal import KindlingDeclarations
 public final class BatchNorm1D: BatchNorm {
     override var ranks: ClosedRange<Int> { 2...3 }
 
-    static let component = Component<any Layer>.batchNorm(
-        "BatchNorm1D", "Batch normalization of features or sequences [N, channels, length]."
+    static let component = Component<any Layer>.channelNorm(
+        "BatchNorm1D", "Batch normalization of features or sequences [N, channels, length].", learning: true
     ) {
         BatchNorm1D($0, epsilon: $1, momentum: $2, affine: $3, trackRunningStatistics: $4)
     }

@@ -9,8 +9,8 @@ internal import KindlingDeclarations
 public final class BatchNorm2D: BatchNorm {
     override var ranks: ClosedRange<Int> { 4...4 }
 
-    static let component = Component<any Layer>.batchNorm(
-        "BatchNorm2D", "Batch normalization of pictures [N, channels, height, width]."
+    static let component = Component<any Layer>.channelNorm(
+        "BatchNorm2D", "Batch normalization of pictures [N, channels, height, width].", learning: true
     ) {
         BatchNorm2D($0, epsilon: $1, momentum: $2, affine: $3, trackRunningStatistics: $4)
     }

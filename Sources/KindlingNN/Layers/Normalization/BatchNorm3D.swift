@@ -9,8 +9,8 @@ internal import KindlingDeclarations
 public final class BatchNorm3D: BatchNorm {
     override var ranks: ClosedRange<Int> { 5...5 }
 
-    static let component = Component<any Layer>.batchNorm(
-        "BatchNorm3D", "Batch normalization of volumes [N, channels, depth, height, width]."
+    static let component = Component<any Layer>.channelNorm(
+        "BatchNorm3D", "Batch normalization of volumes [N, channels, depth, height, width].", learning: true
     ) {
         BatchNorm3D($0, epsilon: $1, momentum: $2, affine: $3, trackRunningStatistics: $4)
     }

@@ -9,8 +9,8 @@ internal import KindlingDeclarations
 public final class InstanceNorm1D: InstanceNorm {
     override var ranks: ClosedRange<Int> { 3...3 }
 
-    static let component = Component<any Layer>.instanceNorm(
-        "InstanceNorm1D", "Instance normalization of sequences [N, channels, length]."
+    static let component = Component<any Layer>.channelNorm(
+        "InstanceNorm1D", "Instance normalization of sequences [N, channels, length].", learning: false
     ) {
         InstanceNorm1D($0, epsilon: $1, momentum: $2, affine: $3, trackRunningStatistics: $4)
     }

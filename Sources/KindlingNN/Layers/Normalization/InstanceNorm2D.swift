@@ -9,8 +9,8 @@ internal import KindlingDeclarations
 public final class InstanceNorm2D: InstanceNorm {
     override var ranks: ClosedRange<Int> { 4...4 }
 
-    static let component = Component<any Layer>.instanceNorm(
-        "InstanceNorm2D", "Instance normalization of pictures [N, channels, height, width]."
+    static let component = Component<any Layer>.channelNorm(
+        "InstanceNorm2D", "Instance normalization of pictures [N, channels, height, width].", learning: false
     ) {
         InstanceNorm2D($0, epsilon: $1, momentum: $2, affine: $3, trackRunningStatistics: $4)
     }

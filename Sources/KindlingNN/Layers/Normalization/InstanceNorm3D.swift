@@ -9,8 +9,8 @@ internal import KindlingDeclarations
 public final class InstanceNorm3D: InstanceNorm {
     override var ranks: ClosedRange<Int> { 5...5 }
 
-    static let component = Component<any Layer>.instanceNorm(
-        "InstanceNorm3D", "Instance normalization of volumes [N, channels, depth, height, width]."
+    static let component = Component<any Layer>.channelNorm(
+        "InstanceNorm3D", "Instance normalization of volumes [N, channels, depth, height, width].", learning: false
     ) {
         InstanceNorm3D($0, epsilon: $1, momentum: $2, affine: $3, trackRunningStatistics: $4)
     }
