@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import KindlingBackend
 
 /// Which names are meant: `encoder.layers.*.weight`, as people write file names.
 ///
@@ -29,31 +30,11 @@ public struct NamePattern: Sendable, Hashable, ExpressibleByStringLiteral, Custo
                 if part == ["*", "*"] {
                     next[count] = reachable[count] || (count > 0 && next[count - 1])
                 } else if count > 0 {
-                    next[count] = reachable[count - 1] && NamePattern.matches(names[count - 1], part)
+                    next[count] = reachable[count - 1] && matchesWildcards(names[count - 1], part, any: "*", one: "?")
                 }
             }
             reachable = next
         }
         return reachable.dropFirst().contains(true)
-    }
-
-    private static func matches(_ text: [Character], _ pattern: [Character]) -> Bool {
-        // One star is remembered at a time: what the last one stands for grows until the rest fits.
-        var (place, at, star, resume) = (0, 0, -1, 0)
-        while place < text.count {
-            if at < pattern.count, pattern[at] == "*" {
-                (star, resume) = (at, place)
-                at += 1
-            } else if at < pattern.count, pattern[at] == "?" || pattern[at] == text[place] {
-                place += 1
-                at += 1
-            } else if star >= 0 {
-                resume += 1
-                (place, at) = (resume, star + 1)
-            } else {
-                return false
-            }
-        }
-        return pattern[at...].allSatisfy { $0 == "*" }
     }
 }
