@@ -16,12 +16,8 @@ extension Tensor {
         do throws(TensorError) {
             let axis = try resolved(axis: axis, "sampledClasses")
             try requireReal("sampledClasses", "logits")
-            guard shape[axis] > 0 else {
-                throw TensorError(
-                    .shapeMismatch, operation: "sampledClasses",
-                    "nothing to choose from: shape \(shape) is empty along axis \(axis)")
-            }
-            return disturbed(from: &stream).argmax(over: axis)
+            try requireElements(along: axis, "sampledClasses")
+            return detached().withGumbelNoise(from: &stream).argmax(over: axis)
         } catch { return .failed(error, TensorSpec(shape: [], dtype: .int64)) }
     }
 
@@ -42,7 +38,7 @@ extension Tensor {
         do throws(TensorError) {
             try checkWeights(count, replacing)
             let weights = detached().converted(to: statisticsType)
-            guard replacing else { return weights.log().disturbed(from: &stream).topK(count).indices }
+            guard replacing else { return weights.log().withGumbelNoise(from: &stream).topK(count).indices }
             var wanted = shape
             wanted[rank - 1] = count
             let sums = weights.cumulativeSum(along: -1)
@@ -81,9 +77,9 @@ extension Tensor {
         }
     }
 
-    /// With Gumbel noise: −ln(−ln u).
-    private func disturbed(from stream: inout RandomStream) -> Tensor {
-        let logits = detached().converted(to: statisticsType)
+    /// With Gumbel noise, −ln(−ln u), added: float32 for numbers of half width.
+    func withGumbelNoise(from stream: inout RandomStream) -> Tensor {
+        let logits = converted(to: statisticsType)
         let uniform = Tensor.uniform(shape, from: &stream, dtype: logits.dtype, on: device)
         return logits - (-uniform.log()).log()
     }

@@ -12,11 +12,7 @@ extension Tensor {
         do throws(TensorError) {
             let axis = try resolved(axis: axis, "median")
             guard !value.isPlaceholder else { return self }
-            guard shape[axis] > 0 else {
-                throw TensorError(
-                    .shapeMismatch, operation: "median",
-                    "nothing to choose from: shape \(shape) is empty along axis \(axis)")
-            }
+            try requireElements(along: axis, "median")
             let middle = (shape[axis] - 1) / 2
             let lower = ordered("median", axis: axis, count: middle + 1, descending: false).values
             let kept = lower.sliced(middle..<middle + 1, along: axis)

@@ -18,11 +18,7 @@ extension Tensor {
             let axis = try resolved(axis: axis, "quantile")
             try requireReal("quantile", "elements")
             try requireNumber(share, "quantile", "a share", "within 0 ... 1") { (0...1).contains($0) }
-            guard shape[axis] > 0 else {
-                throw TensorError(
-                    .shapeMismatch, operation: "quantile",
-                    "nothing to choose from: shape \(shape) is empty along axis \(axis)")
-            }
+            try requireElements(along: axis, "quantile")
             let place = share * Double(shape[axis] - 1)
             let low = Swift.min(Int(place), shape[axis] - 1)
             let high = Swift.min(low + 1, shape[axis] - 1)

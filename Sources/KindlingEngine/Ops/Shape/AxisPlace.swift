@@ -31,6 +31,15 @@ extension Tensor {
         return places
     }
 
+    /// Refuses an axis without elements, where one of them has to be chosen.
+    func requireElements(along axis: Int, _ operation: String) throws(TensorError) {
+        guard shape[axis] > 0 else {
+            throw TensorError(
+                .shapeMismatch, operation: operation,
+                "nothing to choose from: shape \(shape) is empty along axis \(axis)")
+        }
+    }
+
     /// Sizes before an axis, along it and after it, multiplied: any tensor as one of three axes.
     func folded(around axis: Int) -> (outer: Int, size: Int, inner: Int) {
         let sizes = shape.dimensions

@@ -27,27 +27,14 @@ extension Tensor {
                     .invalidValue, operation: "gumbelSoftmax",
                     "a temperature of \(temperature) is not a positive number", remedy: "use one such as 1 or 0.5")
             }
-            guard shape[axis] > 0 else {
-                throw TensorError(
-                    .shapeMismatch, operation: "gumbelSoftmax",
-                    "nothing to choose from: shape \(shape) is empty along axis \(axis)")
-            }
-            let uniform = Tensor.uniform(shape, from: &stream, dtype: statisticsType, on: device)
-            let disturbed = converted(to: statisticsType) - (-uniform.log()).log()
-            let soft = (disturbed / temperature).softmax(over: axis)
+            try requireElements(along: axis, "gumbelSoftmax")
+            let soft = (withGumbelNoise(from: &stream) / temperature).softmax(over: axis)
             guard hard else { return soft.converted(to: dtype) }
-            let classes = Tensor.indices(shape[axis], on: device)
-                .reshaped(to: Shape.ones(rank: rank).replacing(axis, shape[axis]))
+            var places = Shape.ones(rank: rank)
+            places[axis] = shape[axis]
+            let classes = Tensor.indices(shape[axis], on: device).reshaped(to: places)
             let chosen = (soft.argmax(over: axis, keepDims: true) .== classes).converted(to: soft.dtype)
             return (chosen - soft.detached() + soft).converted(to: dtype)
         } catch { return .failed(error, spec) }
-    }
-}
-
-extension Shape {
-    fileprivate func replacing(_ axis: Int, _ size: Int) -> Shape {
-        var shape = self
-        shape[axis] = size
-        return shape
     }
 }
