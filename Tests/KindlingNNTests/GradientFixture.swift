@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import FoundationEssentials
 import Glibc
 import KindlingBackend
 import KindlingDeclarations
@@ -19,10 +18,7 @@ struct GradientFixture: Sendable {
 
     init(_ family: String) {
         self.family = family
-        let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-            .joined(separator: "/")
-        let data = FileManager.default.contents(atPath: "\(folder)/Fixtures/\(family).json")
-        entries = data.flatMap { try? JSONDecoder().decode([String: [String: [Double]]].self, from: $0) } ?? [:]
+        entries = fixtures(family)
     }
 
     var names: Set<String> { Set(entries.keys) }

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import FoundationEssentials
 import Glibc
 import KindlingBackend
 import KindlingEngine
 import KindlingNN
 import Testing
 
-private let fixtures: [String: [Double]] = {
-    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    guard let data = FileManager.default.contents(atPath: "\(folder)/Fixtures/layers.json"),
-        let values = try? JSONDecoder().decode([String: [Double]].self, from: data)
-    else { return [:] }
-    return values
-}()
+private let expectations = fixtures("layers", of: [Double].self)
 
 private func ramp(_ shape: Shape) -> Tensor {
     Tensor((0..<shape.elementCount).map { sin(1.3 * Double($0)) }, shape: shape)
@@ -21,7 +14,7 @@ private func ramp(_ shape: Shape) -> Tensor {
 /// Layers and losses with PyTorch's weights give PyTorch's numbers.
 @Suite struct LayerValueTests {
     private func expect(_ name: String, _ tensor: @autoclosure () -> Tensor) throws {
-        let expected = try #require(fixtures[name])
+        let expected = try #require(expectations[name])
         let found = try withTensorErrors { tensor() }.array(of: Double.self)
         #expect(found.count == expected.count)
         for (value, wanted) in zip(found, expected) { #expect(abs(value - wanted) < 1e-9, "\(name): \(found)") }

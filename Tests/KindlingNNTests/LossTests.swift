@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import FoundationEssentials
 import Glibc
 import KindlingBackend
 import KindlingDeclarations
@@ -15,13 +14,7 @@ private struct Expected: Decodable {
     let gradient: [Double]
 }
 
-private let fixtures: [String: Expected] = {
-    let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    guard let data = FileManager.default.contents(atPath: "\(folder)/Fixtures/losses.json"),
-        let values = try? JSONDecoder().decode([String: Expected].self, from: data)
-    else { return [:] }
-    return values
-}()
+private let expectations = fixtures("losses", of: Expected.self)
 
 private func ramp(_ shape: Shape, offset: Double = 0) -> Tensor {
     Tensor((0..<shape.elementCount).map { sin(1.3 * Double($0) + offset) }, shape: shape)
@@ -156,10 +149,10 @@ private func code(_ body: () throws -> Tensor) -> TensorError.Code? {
         }
     }
 
-    @Test func everyFixtureHasACase() { #expect(Set(fixtures.keys) == Set(cases.map(\.name))) }
+    @Test func everyFixtureHasACase() { #expect(Set(expectations.keys) == Set(cases.map(\.name))) }
 
     @Test(arguments: cases) func valuesAndGradientsAreThoseOfPyTorchAndKeras(_ lossCase: LossCase) throws {
-        let expected = try #require(fixtures[lossCase.name])
+        let expected = try #require(expectations[lossCase.name])
         for (reduction, wanted) in [
             (LossReduction.mean, [expected.mean]), (.sum, [expected.sum]), (.none, expected.none),
         ] {
@@ -173,7 +166,7 @@ private func code(_ body: () throws -> Tensor) -> TensorError.Code? {
     }
 
     @Test(arguments: cases) func float32IsNearFloat64(_ lossCase: LossCase) throws {
-        let expected = try #require(fixtures[lossCase.name])
+        let expected = try #require(expectations[lossCase.name])
         let found = try withTensorErrors { lossCase.loss(lossCase.outputs.converted(to: .float32), .mean) }
         #expect(found.dtype == .float32)
         expectClose([try found.item()], [expected.mean], lossCase.name, 2e-5)
@@ -181,7 +174,7 @@ private func code(_ body: () throws -> Tensor) -> TensorError.Code? {
 
     @Test func moreRowsThanOneClassAreLeftOutOfTheMean() throws {
         let padded = Tensor([2, -100, 1, -100])
-        let expected = try #require(fixtures["cross entropy padded"]).mean
+        let expected = try #require(expectations["cross entropy padded"]).mean
         expectClose([try withTensorErrors { crossEntropy(x, padded) }.item()], [expected], "crossEntropy")
     }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import FoundationEssentials
 import Glibc
 import KindlingBackend
 import KindlingEngine
@@ -18,11 +17,7 @@ struct ModelFixture: Decodable, Sendable {
     /// By PyTorch's name: Σ cos(0.7 i) g, Σ sin(0.9 i) g, the length and the first element.
     let gradients: [String: [Double]]?
 
-    static let all: [String: ModelFixture] = {
-        let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        let data = FileManager.default.contents(atPath: "\(folder)/Fixtures/models.json")
-        return data.flatMap { try? JSONDecoder().decode([String: ModelFixture].self, from: $0) } ?? [:]
-    }()
+    static let all = fixtures("models", of: ModelFixture.self)
 
     /// PyTorch's state dictionary.
     var stateDictionary: [(name: String, value: Tensor)] {

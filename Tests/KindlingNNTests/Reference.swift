@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import FoundationEssentials
 import Glibc
 import KindlingBackend
 import KindlingEngine
@@ -11,14 +10,7 @@ struct Reference: Sendable {
     private let values: [String: [Double]]
 
     init(_ file: String) {
-        let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        guard let data = FileManager.default.contents(atPath: "\(folder)/Fixtures/\(file).json"),
-            let values = try? JSONDecoder().decode([String: [Double]].self, from: data)
-        else {
-            values = [:]  // every lookup fails
-            return
-        }
-        self.values = values
+        values = fixtures(file)
     }
 
     /// Expects the numbers of a name, to a relative or absolute difference.
