@@ -29,7 +29,7 @@ import Testing
 
         func applied(to input: Tensor) -> Tensor {
             switch self {
-            case .failed: return Tensor.zeros(input.shape, dtype: input.dtype) + .zeros([7, 11, 13])
+            case .failed: return Tensor.zeros(input.shape, dtype: input.dtype).reshaped(to: [7, 11, 13])
             case .tooLarge:
                 // One number in memory.
                 var shape: Shape = input.rank == 0 ? [1] : input.shape
@@ -44,8 +44,8 @@ import Testing
     /// Operations that only look at the same memory otherwise: there is no size that they cannot look at.
     private static let views: Set<String> = [
         "insertingAxis", "permuted", "transposed", "sliced", "squeezed", "movingAxis", "diagonal", "trace", "subscript",
-        // With probability 0, which is its first row, the tensor itself.
-        "dropout",
+        // The tensor itself in their first rows: with probability 0, and to its own type.
+        "dropout", "converted",
     ]
 
     /// Functions of each element by itself and of any number: they refuse nothing but what every operation refuses.

@@ -33,6 +33,7 @@ struct OpCase: Sendable, CustomStringConvertible {
 
     static let all = [
         elementwise, withNumbers, binary, reductions, shapes, products, pictures, rows,
+        basics,
         functions,
         activations,
         statistics,
