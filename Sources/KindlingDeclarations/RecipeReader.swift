@@ -65,14 +65,22 @@ public final class RecipeReader {
 
 /// Components of one kind that a user's project adds to the built-in ones.
 public struct ComponentCatalog: Sendable {
-    private let kindName: String
+    /// The name of the kind that it adds to.
+    public let kindName: String
     private let erased: @Sendable () -> Any
+    private let describe: @Sendable () -> KindDescription
 
     /// Adds components to a kind.
     public init<Product>(_ components: [Component<Product>], of kind: ComponentKind<Product>) {
         kindName = kind.name
         erased = { components }
+        describe = { [name = kind.name] in
+            KindDescription(name: name, components: components.map { $0.description(kind: name) })
+        }
     }
+
+    /// What it adds, without the built-in components.
+    public var description: KindDescription { describe() }
 
     func components<Product>(of kind: ComponentKind<Product>) -> [Component<Product>] {
         guard kindName == kind.name, let components = erased() as? [Component<Product>] else { return [] }

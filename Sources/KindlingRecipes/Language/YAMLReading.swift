@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import KindlingDeclarations
+package import KindlingDeclarations
 
 typealias Problem = RecipeReader.Problem
 
@@ -33,4 +33,14 @@ func readYAML(_ text: String, _ placing: YAMLPlacing, _ problems: inout [Problem
     let result = builder.build(text)
     problems += builder.problems
     return result
+}
+
+/// The tree of a recipe's text as it is written, nothing put in, for tests of what judges written recipes.
+package func writtenRecipe(_ text: String) throws(RecipeError) -> DeclaredValue {
+    var problems: [Problem] = []
+    let value = readYAML(text, .lines(source: "recipe"), &problems)
+    guard let value, problems.isEmpty else {
+        throw RecipeError(problems: problems, sources: [RecipeSource(name: "recipe", text: text)])
+    }
+    return value
 }
