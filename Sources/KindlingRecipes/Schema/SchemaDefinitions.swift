@@ -102,13 +102,12 @@ struct SchemaDefinitions {
         if !key.isPart { object.append(("required", .array([.string("type")]))) }
         object.append(
             ("allOf", .array(components.map { cases(of: $0, definition: "\(name(of: key)).\($0.type)") })))
+        // By cases rather than by alternatives, so that what is wrong inside a mapping is said where it is.
+        let short = [JSONNode.object([("enum", .array(alone))]), .object(link("reference"))]
         return .object([
-            (
-                "anyOf",
-                .array([
-                    .object([("enum", .array(alone))]), .object(object), .object(link("reference")),
-                ])
-            )
+            ("if", .object([("type", .string("object"))])),
+            ("then", .object(object)),
+            ("else", .object([("anyOf", .array(short))])),
         ])
     }
 
