@@ -13,13 +13,11 @@ struct Measurement {
     init(_ timed: TimedStep, steps: Int) throws {
         let steps = steps > 0 ? steps : timed.steps
         timed.model.initialize(seed: 0)
-        let optimizer = try Optimizer(Adam(learningRate: 1e-3), parameters: timed.model.namedParameters)
+        let optimizer = try Optimizer(timed.rule, parameters: timed.model.namedParameters)
         let random = RandomStream(seed: 0)["step"]
         func step(_ number: Int) throws -> Tensor {
             try withTensorErrors {
-                let loss = ForwardContext.run(.training, random: random[number]) {
-                    crossEntropy(timed.model(timed.inputs), timed.targets)
-                }
+                let loss = ForwardContext.run(.training, random: random[number]) { timed.loss() }
                 try loss.backward()
                 try optimizer.step()
                 return loss
@@ -39,7 +37,7 @@ struct Measurement {
         }
         let median = runs.sorted()[2]
         millisecondsPerStep = median * 1e3
-        itemsPerSecond = Double(timed.inputs.shape[0]) / median
+        itemsPerSecond = Double(timed.inputs.shape[0] * timed.itemsPerSample) / median
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         peakMegabytes = Int(usage.ru_maxrss) / 1024

@@ -12,8 +12,11 @@ enum SingleOperation: String, CaseIterable, ExpressibleByArgument {
     case exp4M = "exp_4m"
     case sum4M = "sum_4m"
     case softmax = "softmax_4096x1024"
+    case layerNorm = "layernorm_4096x1024"
     case transposeCopy = "transpose_copy_4096x1024"
     case matmul1024 = "matmul_1024"
+    case convolution = "conv3x3_64_32"
+    case convolutionBackward = "conv3x3_64_32_backward"
 
     /// Microseconds a call: the median of five runs after a warm-up.
     func microseconds() throws -> Double {
@@ -49,12 +52,54 @@ enum SingleOperation: String, CaseIterable, ExpressibleByArgument {
         case .softmax:
             let a = plain(4096, 1024)
             return try time(50) { _ = a.softmax() }
+        case .layerNorm:
+            let (a, weight, bias) = (plain(4096, 1024), plain(1024), plain(1024))
+            return try time(50) { _ = a.layerNormalized(weight: weight, bias: bias) }
         case .transposeCopy:
             let a = plain(4096, 1024).transposed()
             return try time(50) { _ = a.contiguous() }
         case .matmul1024:
             let (a, b) = (plain(1024, 1024), plain(1024, 1024))
             return try time(20) { _ = a.matmul(b) }
+        case .convolution:
+            let (a, weight) = (plain(64, 64, 32, 32), plain(64, 64, 3, 3))
+            return try time(10) { _ = a.convolved(weight: weight, padding: [1]) }
+        case .convolutionBackward:
+            let (a, weight) = (plain(64, 64, 32, 32), plain(64, 64, 3, 3))
+            let seed = plain(64, 64, 32, 32)
+            return try time(5) {
+                _ = try vectorJacobianProduct(at: [a, weight], vector: seed) {
+                    $0[0].convolved(weight: $0[1], padding: [1])
+                }
+            }
+        }
+    }
+
+    /// The peers' key for the same thing.
+    var peerKey: String {
+        switch self {
+        case .add8: "add8_grad"
+        case .add8NoGrad: "add8_nograd"
+        case .productSumBackward8: "fwd_bwd_mul_sum8"
+        case .add4M: "add_4M_us"
+        case .gelu4M: "gelu_4M_us"
+        case .exp4M: "exp_4M_us"
+        case .sum4M: "sum_4M_us"
+        case .softmax, .layerNorm, .transposeCopy: "\(rawValue)_us"
+        case .matmul1024: "sgemm_1024_gflops"
+        case .convolution: "conv3x3_64_32_fwd_gflops"
+        case .convolutionBackward: "conv3x3_64_32_fwdbwd_gflops"
+        }
+    }
+
+    /// The floating-point work behind a peer's figure in GFLOP/s; nil where it is in microseconds.
+    var peerWork: Double? {
+        let convolution = 2.0 * 64 * 64 * 64 * 9 * 32 * 32
+        switch self {
+        case .matmul1024: return 2 * 1024 * 1024 * 1024
+        case .convolution: return convolution
+        case .convolutionBackward: return 3 * convolution
+        default: return nil
         }
     }
 
