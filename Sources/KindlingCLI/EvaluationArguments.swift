@@ -16,10 +16,13 @@ struct EvaluationArguments: ParsableArguments {
     }
 
     func prepare() throws -> Prepared {
-        let (recipe, experiment, given) = try arguments.load()
+        let place = arguments.place
+        let given = try place.checkpoint()
+        let (recipe, experiment) = try arguments.load()
         let options = try arguments.options(experiment, recipe: recipe)
         let folders = RunFolders(base: arguments.runDir, name: arguments.runName(experiment))
-        let weights = try given ?? Checkpoint(path: folders.checkpoint(checkpoint))
+        let own = place.kind == .run ? place.runFolder : nil
+        let weights = try given ?? Checkpoint(path: folders.checkpoint(checkpoint, of: own))
         return Prepared(
             trainer: Trainer(limit: options.limit, options: options), experiment: experiment, checkpoint: weights)
     }

@@ -7,10 +7,14 @@ enum Failure {
     /// The run was ended by a signal, in order.
     struct Interrupted: Error { let signal: Int32 }
 
+    /// Everything has been said; only the exit status is left.
+    struct Reported: Error { let status: Int32 }
+
     static func report(_ error: any Error) -> Int32 {
         let console = Session.console
         switch error {
         case let interrupted as Interrupted: return 128 + interrupted.signal
+        case let reported as Reported: return reported.status
         case let recipe as RecipeError:
             console.print(recipe.rendered(inColor: console.isInteractive))
             return 2

@@ -49,9 +49,17 @@ enum Session {
     @TaskLocal static var output: @Sendable (String) -> Void = { StandardOutput.write($0) }
 
     static func print(_ text: String) { output(text + "\n") }
+
+    /// Whether results may have colours: in a terminal, unless `NO_COLOR` is set.
+    static var isColored: Bool {
+        isatty(STDOUT_FILENO) == 1 && console.isInteractive && environment("NO_COLOR") == nil
+    }
 }
 
 struct RootCommand: AsyncParsableCommand {
+    /// Kindling's own version.
+    static let version = "0.1.0"
+
     static let configuration = CommandConfiguration(
         commandName: "kindling",
         abstract: "Train models from recipes.",
@@ -62,6 +70,12 @@ struct RootCommand: AsyncParsableCommand {
 
             Exit status: 0 done, 1 something failed, 2 the arguments or the recipe are wrong, 130 after Ctrl-C.
             """,
-        version: "0.1.0",
-        subcommands: [Fit.self, Validate.self, Test.self, Predict.self, Generate.self, New.self, Doctor.self])
+        version: version,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Training", subcommands: [Fit.self, Validate.self, Test.self, Predict.self, Generate.self]),
+            CommandGroup(name: "Recipes", subcommands: [Check.self, Show.self, Diff.self]),
+            CommandGroup(name: "Runs", subcommands: [Runs.self]),
+            CommandGroup(name: "Projects and machines", subcommands: [New.self, Doctor.self]),
+        ])
 }

@@ -4,7 +4,7 @@ internal import Kindling
 
 /// The arguments that verbs over a recipe share.
 struct RecipeArguments: ParsableArguments {
-    @Argument(help: "The recipe, a YAML file; or a checkpoint, which carries its recipe.")
+    @Argument(help: "The recipe, a YAML file; or a checkpoint or a run's folder, which have theirs.")
     var recipe: String
 
     @Argument(
@@ -25,34 +25,25 @@ struct RecipeArguments: ParsableArguments {
     @Flag(help: "No progress bar, summary or table.")
     var quiet = false
 
-    /// Whether the first argument is a checkpoint.
-    var isCheckpoint: Bool { recipe.hasSuffix(".h5") }
+    /// Where the recipe is.
+    var place: RecipePlace { RecipePlace(recipe) }
 
     /// The recipe with its changes, and what it describes.
-    func load() throws -> (recipe: Recipe, experiment: Experiment, checkpoint: Checkpoint?) {
-        let checkpoint = isCheckpoint ? try Checkpoint(path: recipe) : nil
-        let loaded: Recipe
-        if let checkpoint {
-            guard let text = checkpoint.recipe else {
-                throw UsageError(
-                    what: "'\(recipe)' was written by a Swift program and carries no recipe",
-                    remedy: "load it in that program: Checkpoint(path:)")
-            }
-            loaded = try loadRecipe(text: text, named: "\(recipe):recipe", overrides: overrides)
-        } else {
-            loaded = try loadRecipe(path: recipe, overrides: overrides)
-        }
+    func load() throws -> (recipe: Recipe, experiment: Experiment) {
+        let loaded = try place.recipe(overrides)
         // Data modules note where to look for files when they are made.
         let experiment = try DataDirectories.with(commandLine: dataDir) {
             try loaded.experiment(additions: Session.components)
         }
-        return (loaded, experiment, checkpoint)
+        return (loaded, experiment)
     }
 
     /// The run's name: what the recipe says, else its file's name.
     func runName(_ experiment: Experiment) -> String {
         if let name = experiment.name { return name }
-        let file = recipe.split(separator: "/").last.map(String.init) ?? recipe
+        // A run's folder stands in the folder of its name.
+        if let above = place.runFolder?.split(separator: "/").dropLast().last { return String(above) }
+        let file = Files.name(of: recipe)
         return file.split(separator: ".").first.map(String.init) ?? file
     }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Glibc
 internal import Kindling
 
 /// Finds the files of earlier runs.
@@ -16,17 +15,19 @@ struct RunFolders {
     }
 
     /// The checkpoint that `best`, `last` or a path names.
-    func checkpoint(_ wanted: String) throws -> String {
+    /// - Parameter run: the folder of the run to look in; the newest run that has the checkpoint when nil.
+    func checkpoint(_ wanted: String, of run: String? = nil) throws -> String {
         guard !wanted.isEmpty else {
             throw UsageError(what: "the checkpoint's name is empty", remedy: "give best, last, or a path")
         }
         guard wanted == "best" || wanted == "last" else { return wanted }
-        for run in newestFirst {
-            let path = "\(folder)/\(run)/checkpoints/\(wanted).h5"
-            if access(path, F_OK) == 0 { return path }
+        for run in run.map({ [$0] }) ?? newestFirst.map({ "\(folder)/\($0)" }) {
+            let path = "\(run)/checkpoints/\(wanted).h5"
+            if Files.kind(path) != nil { return path }
         }
         throw UsageError(
-            what: "no run of '\(name)' under '\(base)' has a checkpoint '\(wanted)'",
+            what: run.map { "the run '\($0)' has no checkpoint '\(wanted)'" }
+                ?? "no run of '\(name)' under '\(base)' has a checkpoint '\(wanted)'",
             remedy: "train one with 'kindling fit', or give a path")
     }
 
@@ -38,18 +39,10 @@ struct RunFolders {
     }
 
     /// Folders are named by date and time, so that the last name is the newest run.
-    private var newestFirst: [String] {
-        guard let listing = opendir(folder) else { return [] }  // No run has been made yet.
-        defer { closedir(listing) }
-        var names: [String] = []
-        while let entry = readdir(listing) {
-            let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted { RunFolders.key($0) > RunFolders.key($1) }
-    }
+    private var newestFirst: [String] { RunFolders.newestFirst(Files.names(in: folder)) }
+
+    /// Names of runs, the newest first.
+    static func newestFirst(_ names: [String]) -> [String] { names.sorted { key($0) > key($1) } }
 
     /// `…T12-00-00-10` comes after `…T12-00-00-9`.
     private static func key(_ name: String) -> (String, Int) {

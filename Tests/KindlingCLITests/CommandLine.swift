@@ -52,7 +52,12 @@ struct TemporaryFolder: ~Copyable {
         FileManager.default.contents(atPath: "\(path)/\(name)").map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
+    /// Writes a file, with the folders above it.
     func write(_ text: String, to name: String) throws {
+        let folders = name.split(separator: "/").dropLast().joined(separator: "/")
+        if !folders.isEmpty {
+            try FileManager.default.createDirectory(atPath: "\(path)/\(folders)", withIntermediateDirectories: true)
+        }
         try Data(text.utf8).write(to: URL(filePath: "\(path)/\(name)"))
     }
 

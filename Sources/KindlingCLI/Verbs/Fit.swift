@@ -19,12 +19,12 @@ struct Fit: AsyncParsableCommand {
     var resume: String?
 
     func run() async throws {
-        guard !arguments.isCheckpoint else {
+        guard arguments.place.kind != .checkpoint else {
             throw UsageError(
                 what: "'\(arguments.recipe)' is a checkpoint, not a recipe",
                 remedy: "to go on from it: kindling fit RECIPE --resume \(arguments.recipe)")
         }
-        let (recipe, experiment, _) = try arguments.load()
+        let (recipe, experiment) = try arguments.load()
         var options = try arguments.options(experiment, recipe: recipe)
         var checkpoint: Checkpoint?
         if let resume {
