@@ -116,8 +116,8 @@ let package = Package(
         tests(of: "KindlingData", without: ["Fixtures"], on: vocabulary, "KindlingDeclarations", "KindlingEngine"),
         tests(of: "KindlingIO", without: ["Fixtures"], on: vocabulary, "KindlingEngine"),
         tests(
-            of: "KindlingTraining", on: vocabulary, "KindlingData", "KindlingEngine", "KindlingIO", "KindlingMetrics",
-            "KindlingNN", "KindlingOptim"),
+            of: "KindlingTraining", without: ["Fixtures"], on: vocabulary, "KindlingData", "KindlingEngine",
+            "KindlingIO", "KindlingMetrics", "KindlingNN", "KindlingOptim"),
         tests(of: "KindlingEngine", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
     ],
     swiftLanguageModes: [.v6]

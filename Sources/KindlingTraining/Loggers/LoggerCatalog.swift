@@ -8,6 +8,10 @@ public enum Loggers {
 
     /// One line a logger, by name.
     public static let all: [Component<any Logger>] = [
-        CSVLogger.component
+        ConsoleLogger.component,
+        CSVLogger.component,
+        JSONLinesLogger.component,
+        MLflowLogger.component,
+        TensorBoardLogger.component,
     ]
 }
