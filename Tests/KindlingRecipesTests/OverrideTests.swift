@@ -22,6 +22,11 @@ import Testing
         (["optimizer={type: Adam}"], "optimizer", "type: Adam\n"),
         (["seed=2", "seed=3"], "seed", "3\n"),
         (["copy=${optimizer.momentum}"], "copy", "0.9\n"),
+        (["\"a.b\"=1"], "a.b", "1\n"),
+        (["'x=y'.\"c d\"=1"], "x=y", "c d: 1\n"),
+        (["\"a.b\".c=1", "\"a.b\".d=2", "~'a.b'.c"], "a.b", "d: 2\n"),
+        (["\"a.b\"={c: 5}", "copy=${\"a.b\".c}"], "copy", "5\n"),
+        (["it's=5"], "it's", "5\n"),
     ])
     func overridesChangeWhatTheyName(_ overrides: [String], _ key: String, _ result: String) throws {
         let root = try loadRecipe(text: Self.recipe, overrides: overrides).root

@@ -49,7 +49,7 @@ struct RecipeOverride {
         }
         if text.utf8.first == UInt8(ascii: "~") {
             let scalars = text.unicodeScalars
-            if let equals = scalars.firstIndex(of: "=") {
+            if let equals = RecipePath.equals(in: text) {
                 let offset = scalars.distance(from: scalars.startIndex, to: equals)
                 let way = "taking away needs no value; write \(text[..<equals])"
                 throw Problem(at: origin(source, offset), way)
@@ -57,7 +57,7 @@ struct RecipeOverride {
             return (.delete, try path(text.dropFirst(), in: source, from: 1), 1)
         }
         let scalars = text.unicodeScalars
-        guard let equals = scalars.firstIndex(of: "=") else {
+        guard let equals = RecipePath.equals(in: text) else {
             throw Problem(
                 at: origin(source, 0), "this changes nothing; write key=value, key+=value to add to a list, or ~key")
         }
@@ -85,9 +85,13 @@ struct RecipeOverride {
         do throws(RecipePath.Malformed) { path = try RecipePath(text) } catch {
             throw Problem(at: origin(source, start + error.offset), error.message)
         }
-        if path.steps[0].text == "extends" {
+        switch path.steps[0].text {
+        case "extends":
             throw Problem(at: origin(source, start), "'extends' belongs in the recipe's file, not on the command line")
+        case "profiles":
+            throw Problem(
+                at: origin(source, start), "profiles are chosen before arguments are applied; use --profile NAME")
+        default: return path
         }
-        return path
     }
 }

@@ -23,15 +23,15 @@ struct RecipePath: Hashable {
 
     init(_ text: some StringProtocol) throws(Malformed) {
         var steps: [Step] = []
-        var offset = 0
-        for part in text.split(separator: ".", omittingEmptySubsequences: false) {
-            if part.isEmpty { throw Malformed(message: "a key is missing here", offset: offset) }
-            if let space = part.unicodeScalars.firstIndex(where: { $0.properties.isWhitespace }) {
-                let place = part.unicodeScalars.distance(from: part.unicodeScalars.startIndex, to: space)
-                throw Malformed(message: "a path has no spaces: write a.b.c", offset: offset + place)
+        var rest = Array(text.unicodeScalars)[...]
+        while true {
+            let offset = rest.startIndex
+            steps.append(Step(text: try RecipePath.key(&rest), offset: offset))
+            guard let next = rest.first else { break }
+            guard next == "." else {
+                throw Malformed(message: "a '.' is missing after the quotes", offset: rest.startIndex)
             }
-            steps.append(Step(text: String(part), offset: offset))
-            offset += part.unicodeScalars.count + 1
+            rest.removeFirst()
         }
         if steps.count > RecipeBudget.depth {
             throw Malformed(message: "this path is longer than \(RecipeBudget.depth) keys", offset: 0)
@@ -39,8 +39,59 @@ struct RecipePath: Hashable {
         self.steps = steps
     }
 
-    /// The path's first steps as a text.
-    func text(upTo count: Int) -> String { steps[..<count].map(\.text).joined(separator: ".") }
+    /// Takes a key from the front: up to the next '.', or, in quotes, whatever stands between them.
+    private static func key(_ rest: inout ArraySlice<Unicode.Scalar>) throws(Malformed) -> String {
+        let start = rest.startIndex
+        if let quote = rest.first, quote == "\"" || quote == "'" {
+            guard let end = rest.dropFirst().firstIndex(of: quote) else {
+                throw Malformed(message: "the quotes that open here have no end", offset: start)
+            }
+            let key = String(String.UnicodeScalarView(rest[(start + 1)..<end]))
+            rest = rest[(end + 1)...]
+            if key.isEmpty { throw Malformed(message: "a key is missing here", offset: start) }
+            return key
+        }
+        let part = rest.prefix { $0 != "." }
+        rest = rest[part.endIndex...]
+        if part.isEmpty { throw Malformed(message: "a key is missing here", offset: start) }
+        if let space = part.firstIndex(where: { $0.properties.isWhitespace }) {
+            let way = "a path has no spaces: write a.b.c, and put a key with a space into quotes"
+            throw Malformed(message: way, offset: space)
+        }
+        return String(String.UnicodeScalarView(part))
+    }
+
+    /// The first '=' of an argument that is not inside a key's quotes, or nil.
+    static func equals(in text: String) -> String.UnicodeScalarView.Index? {
+        var quote: Unicode.Scalar?
+        var isAtStart = true
+        for (index, scalar) in zip(text.unicodeScalars.indices, text.unicodeScalars) {
+            if let open = quote {
+                if scalar == open { quote = nil }
+            } else if scalar == "=" {
+                return index
+            } else if isAtStart, scalar == "\"" || scalar == "'" {
+                quote = scalar
+            }
+            isAtStart = quote == nil && scalar == "."
+        }
+        // Quotes that never close are no quotes, so that what is wrong can be said of the key alone.
+        return quote == nil ? nil : text.unicodeScalars.firstIndex(of: "=")
+    }
+
+    /// The path's first steps as a text, as it would have to be written.
+    func text(upTo count: Int) -> String {
+        steps[..<count].map { RecipePath.spelling(of: $0.text) }.joined(separator: ".")
+    }
+
+    /// A key as a path spells it: in quotes where it would be taken apart without them.
+    static func spelling(of key: String) -> String {
+        let isPlain = key.unicodeScalars.allSatisfy {
+            $0 != "." && $0 != "=" && $0 != "\"" && $0 != "'" && $0 != "}" && !$0.properties.isWhitespace
+        }
+        if isPlain { return key }
+        return key.unicodeScalars.contains("\"") ? "'\(key)'" : "\"\(key)\""
+    }
 
     /// The whole path.
     var text: String { text(upTo: steps.count) }
