@@ -10,7 +10,8 @@ import Testing
         let names = folder.files.map { $0.split(separator: "/").dropFirst(2).joined(separator: "/") }
         #expect(
             Set(names).subtracting([""]) == [
-                "recipe.yaml", "metrics.csv", "checkpoints", "checkpoints/best.h5", "checkpoints/last.h5",
+                "recipe.yaml", "metrics.csv", "report.html", "checkpoints", "checkpoints/best.h5",
+                "checkpoints/last.h5",
             ])
         let rows = try #require(folder.files.first { $0.hasSuffix("metrics.csv") }).withText(in: folder)
         #expect(rows.count == 51)
@@ -22,6 +23,14 @@ import Testing
         // A summary before, a table after.
         #expect(run.messages.contains("403 parameters"))
         #expect(run.messages.contains("Metric    Training  Validation"))
+    }
+
+    @Test func reportCanBeLeftOut() async throws {
+        let folder = try TemporaryFolder()
+        let run = await kindling(
+            "fit", "\(root)/recipes/iris.yaml", "trainer.max_epochs=1", "--no-report", "--run-dir", folder.path)
+        #expect(run.status == 0, "\(run.messages)")
+        #expect(!folder.files.contains { $0.hasSuffix("report.html") })
     }
 
     @Test func overridesChangeTheRun() async throws {

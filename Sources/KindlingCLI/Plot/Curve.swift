@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Kindling
 
-/// A figure over the epochs.
-struct Curve {
-    let label: String
-    /// At least one, all of them numbers.
-    let points: [(epoch: Double, value: Double)]
-
+extension Curve {
     var json: JSON {
         .object([
             ("label", .text(label)),

@@ -18,6 +18,9 @@ struct Fit: AsyncParsableCommand {
     @Option(help: "Go on from a checkpoint: last, best, or a path.")
     var resume: String?
 
+    @Flag(inversion: .prefixedNo, help: "Write report.html into the run folder.")
+    var report = true
+
     func run() async throws {
         guard arguments.place.kind != .checkpoint else {
             throw UsageError(
@@ -55,6 +58,7 @@ struct Fit: AsyncParsableCommand {
         add(ProgressBar(console: arguments.console))
         all += experiment.callbacks
         add(ModelCheckpoint())
+        if report { add(Report()) }
         // The table comes last: it names files that others have written.
         add(ResultsTable(console: arguments.console))
         return all

@@ -12,6 +12,7 @@ public enum Callbacks {
         ModelCheckpoint.component,
         ModelSummary.component,
         ProgressBar.component,
+        Report.component,
         ResultsTable.component,
     ]
 }

@@ -1,40 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
-internal import Kindling
 
 /// How values become places from 0 to 1.
-struct PlotScale {
+package struct PlotScale {
     private let low: Double
     private let high: Double
     private let isLogarithmic: Bool
 
     /// A scale over all values; where they are all the same, that one is in the middle.
-    init(_ values: [Double], isLogarithmic: Bool = false) {
+    package init(_ values: [Double], isLogarithmic: Bool = false) {
         self.isLogarithmic = isLogarithmic
         let inner = values.map { isLogarithmic ? log10($0) : $0 }
         let (least, most) = (inner.min() ?? 0, inner.max() ?? 1)
         // A span of nothing, or one that no number can hold, would divide by zero.
         let isWide = most - least > 0 && (most - least).isFinite
-        low = isWide ? least : least - max(abs(least) * 0.1, 0.5)
-        high = isWide ? most : most + max(abs(most) * 0.1, 0.5)
+        low = isWide ? least : least - (least == 0 ? 0.5 : abs(least) * 0.1)
+        high = isWide ? most : most + (most == 0 ? 0.5 : abs(most) * 0.1)
     }
 
     /// Where a value stands, from 0 to 1.
-    func place(_ value: Double) -> Double {
+    package func place(_ value: Double) -> Double {
         let inner = isLogarithmic ? log10(value) : value
         let place = (inner / 2 - low / 2) / (high / 2 - low / 2)
         return place.isFinite ? min(1, max(0, place)) : 0.5
     }
 
     /// The value at a place.
-    func value(at place: Double) -> Double {
+    package func value(at place: Double) -> Double {
         let inner = low * (1 - place) + high * place
         return isLogarithmic ? pow(10, inner) : inner
     }
 
     /// Round values inside the scale, about as many as asked for: 1, 2 or 5 times a power of ten; on a logarithmic scale
     /// powers of ten, or values at equal distances where there are fewer than two of those.
-    func ticks(_ count: Int) -> [Double] {
+    package func ticks(_ count: Int) -> [Double] {
         if isLogarithmic {
             let (first, last) = (low.rounded(.up), high.rounded(.down))
             if last - first >= 1, last - first < 400 {
@@ -55,6 +54,6 @@ struct PlotScale {
 }
 
 /// A value beside a scale: whole numbers without a fraction.
-func scaleText(_ value: Double) -> String {
+package func scaleText(_ value: Double) -> String {
     Int(exactly: value).flatMap { abs($0) < 10_000_000 ? grouped($0) : nil } ?? readable(value)
 }

@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import Kindling
+/// A figure over the epochs.
+package struct Curve: Sendable {
+    package let label: String
+    /// At least one, all of them numbers.
+    package let points: [(epoch: Double, value: Double)]
+
+    package init(label: String, points: [(epoch: Double, value: Double)]) {
+        self.label = label
+        self.points = points
+    }
+}
 
 /// Curves in the dots of braille characters, two by four in each.
-struct TerminalPlot {
-    private static let height = 16
+package struct TerminalPlot {
+    private let height: Int
     private static let colors = ["36", "33", "35", "32", "31", "34"]
     private static let marks = ["●", "○", "■", "□", "▲", "△"]
     private let curves: [Curve]
@@ -13,8 +23,10 @@ struct TerminalPlot {
     private let labelWidth: Int
     private let inColor: Bool
 
-    init(_ curves: [Curve], isLogarithmic: Bool, width: Int, inColor: Bool) {
+    /// A drawing of some width in characters; `height` lines are the drawing's own, beside scale and legend.
+    package init(_ curves: [Curve], isLogarithmic: Bool, width: Int, height: Int = 16, inColor: Bool) {
         self.curves = curves
+        self.height = max(2, height)
         self.inColor = inColor
         x = PlotScale(curves.flatMap { $0.points.map(\.epoch) })
         y = PlotScale(curves.flatMap { $0.points.map(\.value) }, isLogarithmic: isLogarithmic)
@@ -24,12 +36,12 @@ struct TerminalPlot {
     }
 
     /// Several lines: the drawing with its scales, and what each curve is.
-    var text: String {
+    package var text: String {
         let cells = drawn()
         var lines: [String] = []
-        for row in 0..<TerminalPlot.height {
-            let isMarked = row % 4 == 0 || row == TerminalPlot.height - 1
-            let place = 1 - Double(row) / Double(TerminalPlot.height - 1)
+        for row in 0..<height {
+            let isMarked = row % 4 == 0 || row == height - 1
+            let place = 1 - Double(row) / Double(height - 1)
             let label = isMarked ? readable(y.value(at: place)) : ""
             let cellsOfRow = cells[row * columns..<(row + 1) * columns].map(painted).joined()
             lines.append(right(label, labelWidth) + (isMarked ? " ┤" : " │") + cellsOfRow)
@@ -62,8 +74,8 @@ struct TerminalPlot {
     }
 
     private func drawn() -> [Cell] {
-        var cells = [Cell](repeating: Cell(), count: columns * TerminalPlot.height)
-        let (dotColumns, dotRows) = (columns * 2, TerminalPlot.height * 4)
+        var cells = [Cell](repeating: Cell(), count: columns * height)
+        let (dotColumns, dotRows) = (columns * 2, height * 4)
         func place(_ point: (epoch: Double, value: Double)) -> (column: Double, row: Double) {
             (x.place(point.epoch) * Double(dotColumns - 1), (1 - y.place(point.value)) * Double(dotRows - 1))
         }
