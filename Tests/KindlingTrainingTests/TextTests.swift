@@ -103,4 +103,56 @@ import Testing
                 "epoch 2, step 4/4  loss 0.5000  R samples/s",
             ])
     }
+
+    /// Every byte that a bar prints, without the rate.
+    private func bytes(isInteractive: Bool, width: Int = 80) async throws -> String {
+        let folder = try Folder()
+        let kept = Kept()
+        let console = kept.console(isInteractive: isInteractive, width: width)
+        _ = try await Trainer(
+            limit: .epochs(1), callbacks: [ProgressBar(console: console, interval: .zero)], options: options(in: folder)
+        ).fit(
+            Scripted { net, batch, context in
+                context.log("loss", 0.5)
+                return crossEntropy(net(batch.inputs), batch.targets)
+            }, data: Points(training: 2, validation: 0, batchSize: 2))
+        return kept.text.replacingOccurrences(of: "[0-9,]+ samples/s", with: "R samples/s", options: .regularExpression)
+    }
+
+    @Test func terminalGetsOneLineThatEndsOnce() async throws {
+        let line = "\r\u{1B}[2Kepoch 1/1 ━━━━━━━━━━━━━━━━━━━━━━━━ loss 0.5000  R samples/s"
+        #expect(try await bytes(isInteractive: true) == line + line + "\n")
+    }
+
+    @Test func pipesAndFilesGetPlainLines() async throws {
+        // Neither a carriage return nor an escape: a file of it reads like one.
+        #expect(try await bytes(isInteractive: false) == "epoch 1/1  loss 0.5000  R samples/s\n")
+    }
+
+    @Test func longRunIntoAFileIsNotFlooded() async throws {
+        let folder = try Folder()
+        let kept = Kept()
+        _ = try await Trainer(
+            limit: .epochs(200), callbacks: [ProgressBar(console: kept.console(), interval: .seconds(3600))],
+            options: options(in: folder)
+        ).fit(Classifier(), data: Points(training: 4, validation: 0))
+        // The first epoch, and the last one whatever the clock says.
+        let lines = kept.text.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(lines[0].hasPrefix("epoch 1/200  loss "))
+        #expect(lines[1].hasPrefix("epoch 200/200  loss "))
+    }
+
+    @Test func failureLeavesTheBarsLine() async throws {
+        let folder = try Folder()
+        let kept = Kept()
+        let bar = ProgressBar(console: kept.console(isInteractive: true), interval: .zero)
+        _ = await message(folder) {
+            _ = try await Trainer(
+                limit: .epochs(1), callbacks: [bar, After(step: 1) { _ in throw Mishap() }],
+                options: options(in: folder)
+            ).fit(Classifier(), data: Points())
+        }
+        #expect(kept.text.hasSuffix(" samples/s\n"))
+    }
 }

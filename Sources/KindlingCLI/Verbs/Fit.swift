@@ -18,6 +18,9 @@ struct Fit: AsyncParsableCommand {
     @Option(help: "Go on from a checkpoint: last, best, or a path.")
     var resume: String?
 
+    @Flag(help: "Show the run on the terminal's full screen: curves, time left; q stops and saves, s saves now.")
+    var ui = false
+
     @Flag(inversion: .prefixedNo, help: "Write report.html into the run folder.")
     var report = true
 
@@ -36,9 +39,10 @@ struct Fit: AsyncParsableCommand {
             checkpoint = try Checkpoint(path: path)
             if let directory = RunFolders.directory(of: path) { options.runDirectory = .existing(directory) }
         }
+        let interruption = Interruption.onSignals()
         let trainer = Trainer(
-            limit: options.limit, callbacks: callbacks(experiment), loggers: loggers(experiment), options: options,
-            interruption: .onSignals())
+            limit: options.limit, callbacks: callbacks(experiment, interruption), loggers: loggers(experiment),
+            options: options, interruption: interruption)
         let result = try await trainer.fit(experiment.module, data: experiment.data, resumingFrom: checkpoint)
         if case .interrupted(let signal) = result.ending {
             let folder = result.directory.map { " in \($0)" } ?? ""
@@ -48,15 +52,20 @@ struct Fit: AsyncParsableCommand {
     }
 
     /// The recipe's callbacks, and what every run has unless the recipe says it itself.
-    private func callbacks(_ experiment: Experiment) -> [any Callback] {
+    private func callbacks(_ experiment: Experiment, _ interruption: Interruption) -> [any Callback] {
         var all: [any Callback] = []
         func add(_ callback: any Callback) {
             let isThere = experiment.callbacks.contains { type(of: $0) == type(of: callback) }
             if !isThere { all.append(callback) }
         }
         add(ModelSummary(console: arguments.console))
-        add(ProgressBar(console: arguments.console))
-        all += experiment.callbacks
+        if ui {
+            add(LiveView(console: arguments.console) { interruption.request() })
+        } else {
+            add(ProgressBar(console: arguments.console))
+        }
+        // A progress bar would draw into the full screen.
+        all += experiment.callbacks.filter { !(ui && $0 is ProgressBar) }
         add(ModelCheckpoint())
         if report { add(Report()) }
         // The table comes last: it names files that others have written.

@@ -9,6 +9,7 @@ public enum Callbacks {
     /// One line a callback, by name.
     public static let all: [Component<any Callback>] = [
         EarlyStopping.component,
+        LiveView.component,
         ModelCheckpoint.component,
         ModelSummary.component,
         ProgressBar.component,

@@ -18,13 +18,8 @@ public struct Console: Sendable {
 
     /// Standard error: results on standard output stay clean.
     public static let standard = Console(isInteractive: isTerminal, width: terminalWidth) { text in
-        var rest = Array(text.utf8)[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            // Nobody is left to be told when standard error itself is gone.
-            guard count > 0 || errno == EINTR else { return }
-            rest = rest.dropFirst(max(0, count))
-        }
+        // While a drawing has the whole screen, messages wait for their turn.
+        if !TerminalScreen.hold(text) { TerminalScreen.write(text) }
     }
 
     /// Nowhere.

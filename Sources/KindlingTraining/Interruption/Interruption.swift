@@ -15,7 +15,8 @@ public final class Interruption: Sendable {
 
     /// Requests by SIGINT (Ctrl-C), SIGTERM and SIGHUP (the terminal is gone), unless the process was started to ignore it.
     ///
-    /// The first one ends the run in order, with a checkpoint; the second one ends the process at once.
+    /// The first one ends the run in order, with a checkpoint; the second one ends the process at once, a full-screen view
+    /// taken off the terminal first.
     /// SIGPIPE is ignored from now on: a reader of messages that goes away, as in `2>&1 | tee log`, ends no run.
     public static func onSignals() -> Interruption {
         signal(SIGPIPE, SIG_IGN)
@@ -23,7 +24,7 @@ public final class Interruption: Sendable {
             // Nothing but noting the number and letting the next signal through is safe in a handler.
             signal(number) { number in
                 Interruption.received.store(number, ordering: .relaxed)
-                signal(number, SIG_DFL)
+                signal(number, TerminalRestoration.onRequest)
             }
         }
         return Interruption(listening: true)
