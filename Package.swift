@@ -111,7 +111,7 @@ let package = Package(
         tests(of: "KindlingNN", without: ["Fixtures"], on: vocabulary, "KindlingEngine", "KindlingDeclarations"),
         tests(of: "KindlingOptim", without: ["Fixtures"], on: vocabulary, "KindlingEngine", "KindlingDeclarations"),
         tests(of: "KindlingMetrics", without: ["Fixtures"], on: vocabulary, "KindlingEngine", "KindlingDeclarations"),
-        tests(of: "KindlingRecipes", without: ["Corpus", "Schema"], on: "KindlingDeclarations"),
+        tests(of: "KindlingRecipes", without: ["Corpus", "Schema"], on: "KindlingDeclarations", "KindlingNN"),
         tests(of: "KindlingCPU", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
         tests(of: "KindlingData", without: ["Fixtures"], on: vocabulary, "KindlingDeclarations", "KindlingEngine"),
         tests(of: "KindlingIO", without: ["Fixtures"], on: vocabulary, "KindlingEngine"),

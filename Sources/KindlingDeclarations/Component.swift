@@ -15,7 +15,7 @@ public struct Component<Product>: Sendable {
     public let documentation: String
     /// The fields, in the order of the closure's parameters.
     public let fields: [FieldDescription]
-    private let build: @Sendable ([String: DeclaredValue], Origin, RecipeReader) -> Product?
+    private let build: @Sendable ([String: DeclaredValue], Origin, _ misspelt: Set<String>, RecipeReader) -> Product?
 
     /// Declares a component, with a closure that takes one parameter for each field, of the field's type.
     public init<each Value>(
@@ -27,15 +27,19 @@ public struct Component<Product>: Sendable {
         var descriptions: [FieldDescription] = []
         repeat descriptions.append((each fields).description)
         self.fields = descriptions
-        build = { values, origin, reader in
+        build = { values, origin, misspelt, reader in
             func value<Each>(_ field: Field<Each>) throws(Unreadable) -> Each {
                 let key = field.description.key
                 if let written = values[key] ?? field.absent {
-                    guard let result = field.read(written, reader) else { throw Unreadable() }
+                    let result = reader.reading(field.description) { field.read(written, reader) }
+                    guard let result else { throw Unreadable() }
                     return result
                 }
                 guard let makeDefault = field.makeDefault else {
-                    reader.report(at: origin, "\(type) needs '\(key)': \(field.description.type.words)")
+                    // What has been said of the wrong spelling is enough.
+                    if !misspelt.contains(key) {
+                        reader.report(at: origin, "\(type) needs '\(key)': \(field.description.type.words)")
+                    }
                     throw Unreadable()
                 }
                 return makeDefault()
@@ -65,22 +69,25 @@ public struct Component<Product>: Sendable {
     func make(from entries: [DeclaredValue.Entry], at origin: Origin, _ reader: RecipeReader) -> Product? {
         var values: [String: DeclaredValue] = [:]
         var sound = true
+        var misspelt: Set<String> = []
         for entry in entries where entry.key != "type" {
             if fields.contains(where: { $0.key == entry.key }) {
                 values[entry.key] = entry.value
             } else {
                 sound = false
-                reportUnknown(entry, reader)
+                if let meant = reportUnknown(entry, reader) { misspelt.insert(meant) }
             }
         }
-        guard let product = build(values, origin, reader), sound else { return nil }
+        guard let product = build(values, origin, misspelt, reader), sound else { return nil }
         return product
     }
 
-    private func reportUnknown(_ entry: DeclaredValue.Entry, _ reader: RecipeReader) {
+    /// Reports a key that there is no field for, and returns the one that was most likely meant.
+    private func reportUnknown(_ entry: DeclaredValue.Entry, _ reader: RecipeReader) -> String? {
         let keys = fields.map(\.key)
         var message = "\(type) has no '\(entry.key)'"
-        if let nearest = nearestName(to: entry.key, in: keys) {
+        let nearest = nearestName(to: entry.key, in: keys)
+        if let nearest {
             message += "; did you mean '\(nearest)'?"
         } else if keys.isEmpty {
             message += "; it takes no arguments"
@@ -88,6 +95,7 @@ public struct Component<Product>: Sendable {
             message += "; it takes \(keys.joined(separator: ", "))"
         }
         reader.report(at: entry.keyOrigin, message)
+        return nearest
     }
 
     private struct Unreadable: Error {}

@@ -19,19 +19,26 @@ public struct ComponentKind<Product>: Sendable {
     public func make(from value: DeclaredValue, _ reader: RecipeReader) -> Product? {
         switch value.content {
         case .scalar(let name, _):
-            return find(name, at: value.origin, reader)?.make(from: [], at: value.origin, reader)
+            return noted(find(name, at: value.origin, reader)?.make(from: [], at: value.origin, reader), value, reader)
         case .mapping(let entries):
             guard let type = value["type"] else {
                 reportMissingType(entries, at: value.origin, reader)
                 return nil
             }
             guard case .scalar(let typeName, _) = type.content else {
-                return reader.expected(.string, found: type)
+                reader.report(at: type.origin, "'type' takes the name of one \(self.name), found \(type.summary)")
+                return nil
             }
-            return find(typeName, at: type.origin, reader)?.make(from: entries, at: value.origin, reader)
+            return noted(
+                find(typeName, at: type.origin, reader)?.make(from: entries, at: value.origin, reader), value, reader)
         case .null, .sequence:
             return reader.expected(.component(kind: name), found: value)
         }
+    }
+
+    private func noted(_ product: Product?, _ value: DeclaredValue, _ reader: RecipeReader) -> Product? {
+        if let product { reader.note(product, at: value.origin) }
+        return product
     }
 
     private func reportMissingType(_ entries: [DeclaredValue.Entry], at origin: Origin, _ reader: RecipeReader) {
@@ -48,6 +55,8 @@ public struct ComponentKind<Product>: Sendable {
         var message = "there is no \(name) '\(typeName)'"
         if let nearest = nearestName(to: typeName, in: components.map(\.type)) {
             message += "; did you mean '\(nearest)'?"
+        } else if let call = WrittenHint.mapping(insteadOfCall: typeName) {
+            message += "; \(call)"
         } else {
             message += listing(reader)
         }

@@ -57,7 +57,7 @@ public struct DeclaredValue: Sendable, Hashable {
         case .null: "nothing"
         case .scalar(let text, let quoted):
             quoted ? "the string \"\(DeclaredValue.excerpt(text))\"" : "'\(DeclaredValue.excerpt(text))'"
-        case .sequence(let items): "a list of \(items.count)"
+        case .sequence(let items): items.isEmpty ? "an empty list" : "a list of \(items.count)"
         case .mapping: "a mapping"
         }
     }

@@ -38,7 +38,7 @@ extension Field where Value: FieldValue {
             guard let result = Value.read(value, reader) else { return nil }
             let outside = result.outside(range, as: value)
             for offender in outside {
-                reader.report(at: offender.origin, "expected \(range), found \(offender.summary)")
+                reader.reportValue(at: offender.origin, "expected \(range), found \(offender.summary)")
             }
             return outside.isEmpty ? result : nil
         }

@@ -34,8 +34,23 @@ public indirect enum FieldType: Sendable, Hashable {
         case .list(let element): "a list, each \(element.words)"
         case .optional(let wrapped): "\(wrapped.words), or null"
         case .either(let first, let second): "\(first.words), or \(second.words)"
-        case .component(let kind): "a \(kind)"
-        case .section(let fields): "a mapping of \(fields.map(\.key).joined(separator: ", "))"
+        case .component(let kind): "\(FieldType.article(kind)) \(kind)"
+        case .section(let fields):
+            "a mapping of \(fields.prefix(8).map(\.key).joined(separator: ", "))\(fields.count > 8 ? ", …" : "")"
+        }
+    }
+
+    private static func article(_ word: String) -> String {
+        "aeiou".contains(word.first?.lowercased() ?? "") ? "an" : "a"
+    }
+
+    /// Whether it is a number, or numbers.
+    var isNumeric: Bool {
+        switch self {
+        case .integer, .number: true
+        case .list(let element), .optional(let element): element.isNumeric
+        case .either(let first, let second): first.isNumeric || second.isNumeric
+        case .string, .boolean, .choice, .component, .section: false
         }
     }
 }

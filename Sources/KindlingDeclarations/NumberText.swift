@@ -32,7 +32,7 @@ package enum NumberText {
     static func hint(_ value: DeclaredValue, wanted: FieldType) -> String? {
         guard case .scalar(let text, let quoted) = value.content, text.utf8.count <= 100 else { return nil }
         let isInteger = wanted == .integer
-        if quoted { return (isInteger ? int(text) != nil : double(text) != nil) ? "remove the quotes" : nil }
+        if quoted, isInteger ? int(text) != nil : double(text) != nil { return "remove the quotes" }
         if isInteger, let number = double(text) {
             if let whole = Int(exactly: number) { return "write \(whole)" }
             if number == number.rounded(), number.isFinite {
@@ -54,7 +54,19 @@ package enum NumberText {
         let pointed = String(text.map { $0 == "," ? "." : $0 })
         if pointed != text, double(pointed) != nil { return "write the decimal point as '.'" }
         if let number = Double(text), !isInteger { return number == 0 ? "it is too small" : "it is too large" }
-        return nil
+        return unit(text, isInteger: isInteger)
+    }
+
+    /// The number before a unit or a per cent sign.
+    private static func unit(_ text: String, isInteger: Bool) -> String? {
+        if text.hasSuffix("%"), !isInteger, let share = double(String(text.dropLast())) {
+            return "write \(share / 100)"
+        }
+        let words = text.split(separator: " ")
+        guard words.count == 2, !words[1].hasPrefix("#") else { return nil }
+        let number = String(words[0])
+        guard isInteger ? int(number) != nil : double(number) != nil else { return nil }
+        return "write \(number), without '\(words[1])'"
     }
 
     private static let punctuation = Array("+-.eE".utf8)

@@ -23,26 +23,60 @@ public final class RecipeReader {
         public var origin: Origin
         /// What is wrong, what was expected, and the nearest name.
         public var message: String
+        /// The key of the field whose value it is; nil for a mistake of another kind.
+        public var field: String?
         /// The other places that it has to do with.
         public var notes: [Note]
 
         /// Describes a mistake.
-        public init(at origin: Origin, _ message: String, notes: [Note] = []) {
+        public init(at origin: Origin, _ message: String, field: String? = nil, notes: [Note] = []) {
             self.origin = origin
             self.message = message
+            self.field = field
             self.notes = notes
         }
+
+        /// The mistake in words, with the field's name: `'seed': expected a whole number, found 'x'`.
+        public var text: String { field.map { "'\($0)': \(message)" } ?? message }
     }
 
     /// The mistakes so far, in the order in which they were met.
     public private(set) var problems: [Problem] = []
     private let additions: [ComponentCatalog]
+    private var made: [ObjectIdentifier: (object: AnyObject, origin: Origin)] = [:]
 
     /// A reader that knows the built-in components and those given.
     public init(additions: [ComponentCatalog] = []) { self.additions = additions }
 
+    /// The field whose value is being read.
+    private var field: FieldDescription?
+
     /// Notes a mistake.
     public func report(at origin: Origin, _ message: String) { problems.append(Problem(at: origin, message)) }
+
+    /// Notes a mistake of the value of the field that is being read.
+    func reportValue(at origin: Origin, _ message: String) {
+        problems.append(Problem(at: origin, message, field: field?.key))
+    }
+
+    /// Reads a field's value, so that what is wrong with it names the field.
+    func reading<Result>(_ field: FieldDescription, _ body: () -> Result) -> Result {
+        let before = self.field
+        self.field = field
+        defer { self.field = before }
+        return body()
+    }
+
+    /// Notes where an object was described, so that what it does wrong later can be shown there; values are not noted.
+    func note<Product>(_ product: Product, at origin: Origin) {
+        // Values would be put into a box of their own at each call.
+        guard type(of: product as Any) is AnyClass else { return }
+        let object = product as AnyObject
+        made[ObjectIdentifier(object)] = (object, origin)
+    }
+
+    /// Where an object was described; nil for what no recipe described.
+    public func origin(of object: AnyObject) -> Origin? { made[ObjectIdentifier(object)]?.origin }
 
     /// Notes that a value is not of the type expected, with the nearest name or the way out when one is known.
     ///
@@ -50,10 +84,11 @@ public final class RecipeReader {
     public func expected<Value>(
         _ type: FieldType, found value: DeclaredValue, nearest: String? = nil, hint: String? = nil
     ) -> Value? {
-        var message = "expected \(type.words), found \(value.summary)"
+        let range = field.flatMap { $0.range == .any || !type.isNumeric ? nil : ", \($0.range)" } ?? ""
+        var message = "expected \(type.words)\(range), found \(value.summary)"
         if let nearest { message += "; did you mean '\(nearest)'?" }
-        if let hint { message += "; \(hint)" }
-        report(at: value.origin, message)
+        if let hint = hint ?? WrittenHint.wayOut(of: value, wanted: type) { message += "; \(hint)" }
+        reportValue(at: value.origin, message)
         return nil
     }
 

@@ -8,7 +8,10 @@ import Testing
             (["fit", "nowhere.yaml"], 2, "there is no file 'nowhere.yaml'"),
             (["fit"], 2, "Missing expected argument '<recipe>'"),
             (["frobnicate"], 2, "Unexpected argument 'frobnicate'"),
-            (["fit", "ROOT/recipes/iris.yaml", "trainer.max_epochs=abc"], 2, "expected a whole number, found 'abc'"),
+            (
+                ["fit", "ROOT/recipes/iris.yaml", "trainer.max_epochs=abc"], 2,
+                "'max_epochs': expected a whole number, at least 1, found 'abc'"
+            ),
             (["fit", "ROOT/recipes/iris.yaml", "trainer.max_epochs=0"], 2, "expected at least 1, found '0'"),
             (["fit", "ROOT/recipes/iris.yaml", "trainr.max_epochs=3"], 2, "did you mean 'trainer'?"),
             (["fit", "ROOT/recipes/iris.yaml", "optimizer.type=Adm"], 2, "did you mean 'Adam'?"),
@@ -47,7 +50,7 @@ import Testing
         #expect(run.status == 2)
         for part in [
             "wrong.yaml:1:20: error: Iris has no 'batch_sise'; did you mean 'batch_size'?",
-            "wrong.yaml:2:33: error: expected a whole number, found 'four'",
+            "wrong.yaml:2:33: error: 'in_features': expected a whole number, at least 1, found 'four'",
             "wrong.yaml:3:7: error: there is no loss 'CrossEntropi'; did you mean 'CrossEntropy'?",
         ] {
             #expect(run.messages.contains(part), "\(run.messages)")

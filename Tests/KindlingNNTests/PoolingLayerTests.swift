@@ -142,8 +142,10 @@ import Testing
             }
         }
         #expect(mistake(["size": "[3, 0]"]) == "expected at least 1, found '0'")
-        #expect(mistake(["size": "big"]) == "expected a whole number, found 'big'")
-        #expect(mistake(["size": "[]"]) == "expected a whole number, or a list, each a whole number, found a list of 0")
+        #expect(mistake(["size": "big"]) == "expected a whole number, at least 1, found 'big'")
+        #expect(
+            mistake(["size": "[]"])
+                == "expected a whole number, or a list, each a whole number, at least 1, found an empty list")
         #expect(mistake(["size": "[1, 2, 3]"]) == "MaxPool2D: size is [1, 2, 3], but must be one number or 2")
         #expect(mistake(["padding": "2"]) == "MaxPool2D: padding is 2, but must be at most half the size, 2")
     }

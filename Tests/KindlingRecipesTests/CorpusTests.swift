@@ -6,23 +6,26 @@ import Testing
 
 /// Wrong recipes, each with the exact text that a person gets to see.
 ///
-/// `NAME.yaml` is read, with the lines of `NAME.arguments` as overrides if there are any; `NAME.expected` is the text.
+/// `NAME.yaml` is read. Lines of `NAME.arguments`, if there are any, are overrides; those that begin with `--profile ` name
+/// profiles, and those that begin with `--file ` further recipes. `NAME.expected` is the text. Recipes of the folder
+/// itself are read with the small vocabulary below, which changes with nothing else; those of `whole` with everything
+/// that Kindling brings, and their models are built on shapes.
 /// With `RECORD_CORPUS=1` in the environment the texts are written instead, to be read before they are committed.
 @Suite struct CorpusTests {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Corpus").path + "/"
 
-    static let names: [String] = {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
-    }()
+    static let names: [String] = ["", "whole/"].flatMap { inner in
+        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder + inner)) ?? []
+        return files.filter { $0.hasSuffix(".yaml") }.map { inner + String($0.dropLast(5)) }.sorted()
+    }
 
-    @Test func theCorpusIsThere() { #expect(Self.names.count >= 90) }
+    @Test func theCorpusIsThere() { #expect(Self.names.count >= 150) }
 
     @Test(arguments: names)
     func aWrongRecipeGivesTheExpectedText(_ name: String) throws {
         let arguments = try? String(contentsOfFile: Self.folder + name + ".arguments", encoding: .utf8)
-        let overrides = arguments?.split(separator: "\n").map(String.init) ?? []
-        var text = try Self.outcome(Self.folder + name + ".yaml", overrides)
+        let lines = arguments?.split(separator: "\n").map(String.init) ?? []
+        var text = Self.outcome(name, lines)
         text = text.replacing(Self.folder, with: "")
         let expected = Self.folder + name + ".expected"
         if ProcessInfo.processInfo.environment["RECORD_CORPUS"] == "1" {
@@ -31,8 +34,24 @@ import Testing
         #expect(try text + "\n" == String(contentsOfFile: expected, encoding: .utf8))
     }
 
-    private static func outcome(_ path: String, _ overrides: [String]) throws -> String {
-        let loading = RecipeLoading(.file(path), overrides) { $0 == "SEED_TEXT" ? "often" : nil }
+    private static func outcome(_ name: String, _ lines: [String]) -> String {
+        func values(_ option: String) -> [String] {
+            lines.filter { $0.hasPrefix(option) }.map { String($0.dropFirst(option.count)) }
+        }
+        let inner = name.split(separator: "/").dropLast().map { $0 + "/" }.joined()
+        let paths = [folder + name + ".yaml"] + values("--file ").map { folder + inner + $0 }
+        let (profiles, overrides) = (
+            values("--profile "), lines.filter { !$0.hasPrefix("--profile ") && !$0.hasPrefix("--file ") }
+        )
+        let environment: @Sendable (String) -> String? = { $0 == "SEED_TEXT" ? "often" : nil }
+        if inner == "whole/" {
+            do {
+                let checked = try checkExperiment(
+                    paths: paths, profiles: profiles, overrides: overrides, environment: environment)
+                return checked.note ?? "nothing is wrong"
+            } catch { return "\(error)" }
+        }
+        let loading = RecipeLoading(.files(paths), profiles: profiles, overrides, environment)
         let reader = RecipeReader()
         if let recipe = loading.recipe { Experiment.read(recipe.root, reader) }
         let error = RecipeError(problems: loading.problems + reader.problems, sources: loading.sources)

@@ -26,6 +26,8 @@ import Testing
         (["'x=y'.\"c d\"=1"], "x=y", "c d: 1\n"),
         (["\"a.b\".c=1", "\"a.b\".d=2", "~'a.b'.c"], "a.b", "d: 2\n"),
         (["\"a.b\"={c: 5}", "copy=${\"a.b\".c}"], "copy", "5\n"),
+        (["callbacks.1.patience=3"], "callbacks", "- type: A\n  patience: 2\n- type: B\n  patience: 3\n"),
+        (["schedule=Cosine", "schedule.warmup=1"], "schedule", "type: Cosine\nwarmup: 1\n"),
         (["it's=5"], "it's", "5\n"),
     ])
     func overridesChangeWhatTheyName(_ overrides: [String], _ key: String, _ result: String) throws {

@@ -10,10 +10,13 @@ import Testing
         optimizer: {type: Adam, learning_rate: 1e-3}
         trainer: {max_epochs: 50}
         callbacks: [A, B]
+        schedule: Cosine
         profiles:
           debug: {trainer: {max_epochs: 1}, callbacks: [C]}
           fast: {trainer: {max_epochs: 2}, optimizer: {learning_rate: 1e-1}}
           sgd: {optimizer: {type: SGD}}
+          short: {callbacks: A, optimizer: SGD}
+          shorter: {schedule: {steps: 2}}
           none:
 
         """
@@ -25,7 +28,7 @@ import Testing
     @Test func withoutNamesNothingChangesAndProfilesAreNoPartOfTheRecipe() throws {
         let recipe = try loadRecipe(text: Self.recipe)
         #expect(recipe.root["profiles"] == nil)
-        #expect(recipe.profiles == ["debug", "fast", "sgd", "none"])
+        #expect(recipe.profiles == ["debug", "fast", "sgd", "short", "shorter", "none"])
         #expect(recipe.root["trainer"]?.yamlText == "max_epochs: 50\n")
         #expect(recipe.root.isSame(as: try root(["none"])))
     }
@@ -37,6 +40,8 @@ import Testing
         #expect(try root(["fast", "debug"])["trainer"]?.yamlText == "max_epochs: 1\n")
         #expect(try root(["fast"])["optimizer"]?.yamlText == "type: Adam\nlearning_rate: 1e-1\n")
         #expect(try root(["sgd"])["optimizer"]?.yamlText == "type: SGD\n")
+        #expect(try root(["short"])["optimizer"]?.yamlText == "SGD\n")
+        #expect(try root(["shorter"])["schedule"]?.yamlText == "type: Cosine\nsteps: 2\n")
     }
 
     @Test func argumentsWinOverProfiles() throws {
@@ -49,10 +54,10 @@ import Testing
             text: Self.recipe, profiles: ["debug"], overrides: ["optimizer.learning_rate=1e-2"])
         func source(_ value: DeclaredValue?) throws -> String { "\(recipe.source(of: try #require(value).origin))" }
         #expect(try source(recipe.root["seed"]) == "recipe:1:7")
-        #expect(try source(recipe.root["trainer"]?["max_epochs"]) == "profile debug at recipe:6:32")
+        #expect(try source(recipe.root["trainer"]?["max_epochs"]) == "profile debug at recipe:7:33")
         #expect(try source(recipe.root["optimizer"]?["learning_rate"]) == "argument optimizer.learning_rate=1e-2")
         let whole = recipe.completed()
-        #expect(try source(whole["trainer"]?["max_epochs"]) == "profile debug at recipe:6:32")
+        #expect(try source(whole["trainer"]?["max_epochs"]) == "profile debug at recipe:7:33")
         #expect(try source(whole["trainer"]?["precision"]) == "default")
         #expect(try source(whole["optimizer"]?["beta1"]) == "default")
     }

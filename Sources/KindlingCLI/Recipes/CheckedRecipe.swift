@@ -6,36 +6,21 @@ struct CheckedRecipe {
     let path: String
     /// What is wrong, as one error that shows everything; nil when nothing is.
     private(set) var failure: (any Error)?
-    /// The model's table, when the recipe is sound.
+    /// The model's table, when the recipe is sound and the shapes of the data are known.
     private(set) var model: ModelTable?
+    /// Why not everything could be checked.
+    private(set) var note: String?
 
     init(_ path: String, _ overrides: [String], dataDirectory: String?) {
         self.path = path
         do {
-            let experiment = try CheckedRecipe.experiment(RecipePlace(path), overrides, dataDirectory)
-            do { model = try ModelTable(experiment) } catch {
-                throw CheckFailure(path: path, what: "\(error)")
+            let loading = try RecipePlace(path).loading(overrides)
+            let checked = try DataDirectories.with(commandLine: dataDirectory) {
+                try loading.checked(additions: Session.components)
             }
+            model = checked.summary.map { ModelTable($0) }
+            note = checked.note
         } catch { failure = error }
-    }
-
-    /// What the recipe describes; mistakes of the text and of what is made from it come together.
-    private static func experiment(
-        _ place: RecipePlace, _ overrides: [String], _ dataDirectory: String?
-    ) throws -> Experiment {
-        let loading = try place.loading(overrides)
-        guard let recipe = loading.recipe else {
-            throw RecipeError(problems: loading.problems, sources: loading.sources)
-        }
-        let reader = RecipeReader(additions: Session.components)
-        let experiment = DataDirectories.with(commandLine: dataDirectory) {
-            Experiment.component.read(recipe.root, reader)
-        }
-        let problems = loading.problems + reader.problems
-        guard problems.isEmpty, let experiment else {
-            throw RecipeError(problems: problems, sources: loading.sources)
-        }
-        return experiment
     }
 
     /// The mistakes one by one.
@@ -54,14 +39,9 @@ struct CheckedRecipe {
     }
 
     var json: JSON {
-        .object([("recipe", .text(path)), ("errors", .list(problems)), ("model", model?.json ?? .null)])
+        .object([
+            ("recipe", .text(path)), ("errors", .list(problems)), ("model", model?.json ?? .null),
+            ("note", note.map { .text($0) } ?? .null),
+        ])
     }
-}
-
-/// A model that cannot be built, or whose layers do not fit each other.
-struct CheckFailure: Error, CustomStringConvertible {
-    let path: String
-    let what: String
-
-    var description: String { "\(path): \(what)" }
 }

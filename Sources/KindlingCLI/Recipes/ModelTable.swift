@@ -5,13 +5,8 @@ internal import Kindling
 struct ModelTable {
     private let summary: ModuleSummary
 
-    /// Builds the model on shapes alone.
-    /// - Throws: `TensorError` of the layer that does not fit what comes before it.
-    init(_ experiment: Experiment) throws {
-        let info = experiment.data.info
-        summary = try experiment.module.model.summary(
-            inputShape: info.inputShape.inserting(1, at: 0), dtype: info.inputDType)
-    }
+    /// Shows what was found on shapes alone.
+    init(_ summary: ModuleSummary) { self.summary = summary }
 
     /// A row for each layer.
     var table: String {

@@ -51,6 +51,8 @@ struct Check: ParsableCommand {
         } else if let model = checked.model {
             if !quiet { Session.print(model.table) }
             Session.print("\(checked.path): no mistakes; \(model.sums)")
+        } else {
+            Session.print("\(checked.path): no mistakes, but \(checked.note ?? "the model was not built")")
         }
     }
 

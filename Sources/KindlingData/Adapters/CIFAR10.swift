@@ -32,7 +32,8 @@ public struct CIFAR10DataModule: DataModule {
     /// Colour pictures, ten classes.
     public var info: DataInfo {
         DataInfo(
-            inputShape: CIFAR10.shape, classNames: options.target == .label ? CIFAR10.classNames : [],
+            inputShape: CIFAR10.shape, targetShape: options.target == .label ? [] : CIFAR10.shape,
+            classNames: options.target == .label ? CIFAR10.classNames : [],
             sampleCounts: options.counts(training: [Int](repeating: 5_000, count: 10), test: 10_000))
     }
 

@@ -4,7 +4,7 @@ public import KindlingDeclarations
 /// The data modules that recipes can name.
 public enum DataModules {
     /// What goes under `data:` in a recipe.
-    public static let kind = ComponentKind<any DataModule>("data") { all }
+    public static let kind = ComponentKind<any DataModule>("dataset") { all }
 
     /// Those that Kindling brings.
     public static let all: [Component<any DataModule>] = [

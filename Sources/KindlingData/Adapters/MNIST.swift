@@ -32,7 +32,8 @@ public struct MNISTDataModule: DataModule {
     /// Grey pictures, ten digits.
     public var info: DataInfo {
         DataInfo(
-            inputShape: MNIST.shape, classNames: options.target == .label ? (0...9).map(String.init) : [],
+            inputShape: MNIST.shape, targetShape: options.target == .label ? [] : MNIST.shape,
+            classNames: options.target == .label ? (0...9).map(String.init) : [],
             sampleCounts: options.counts(training: MNIST.digitCounts, test: 10_000))
     }
 

@@ -64,11 +64,16 @@ public struct TableDataModule: DataModule {
 
     /// The features' names; unless they are given, the file's first row is looked at.
     public var info: DataInfo {
-        // What cannot be read is reported where everything is read.
-        let names =
-            options.features.isEmpty
-            ? (try? RegressionTable.featureNames(at: locate(), options)) ?? [] : options.features
-        return DataInfo(inputShape: [names.count], featureNames: names, sampleCounts: SampleCounts())
+        var names = options.features
+        var reason: String?
+        if names.isEmpty {
+            do throws(DataError) { names = try RegressionTable.featureNames(at: locate(), options) } catch {
+                reason = "\(error)"
+            }
+        }
+        return DataInfo(
+            inputShape: [names.count], targetShape: [1], unknownShape: reason, featureNames: names,
+            sampleCounts: SampleCounts())
     }
 
     private func locate() throws(DataError) -> String { try directories.file(path) }

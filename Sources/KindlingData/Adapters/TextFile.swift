@@ -54,7 +54,10 @@ public struct TextFileDataModule: DataModule {
 
     /// Windows of tokens; how many follows from the text.
     public var info: DataInfo {
-        DataInfo(inputShape: [max(1, options.blockLength)], inputDType: .int64, sampleCounts: SampleCounts())
+        let window: Shape = [max(1, options.blockLength)]
+        return DataInfo(
+            inputShape: window, inputDType: .int64, targetShape: window, targetDType: .int64,
+            sampleCounts: SampleCounts())
     }
 
     /// Looks for the files.

@@ -7,6 +7,12 @@ public struct DataInfo: Sendable, Hashable {
     public var inputShape: Shape
     /// The element type of inputs as the model gets them.
     public var inputDType: DType
+    /// The shape of one target, without the batch's axis: `[]` for a class; nil when it is not known before reading.
+    public var targetShape: Shape?
+    /// The element type of targets.
+    public var targetDType: DType
+    /// Why the shape of inputs is only known from the files; nil when `inputShape` can be relied on.
+    public var unknownShape: String?
     /// The names of a table's columns; empty for pictures.
     public var featureNames: [String]
     /// The names of the classes, in the order of their numbers; empty for targets that are no classes.
@@ -15,10 +21,16 @@ public struct DataInfo: Sendable, Hashable {
     public var sampleCounts: SampleCounts
 
     /// Describes samples.
+    ///
+    /// Targets are classes where classes are named, and of unknown shape otherwise, unless they are described.
     public init(
-        inputShape: Shape, inputDType: DType = .float32, featureNames: [String] = [], classNames: [String] = [],
+        inputShape: Shape, inputDType: DType = .float32, targetShape: Shape? = nil, targetDType: DType? = nil,
+        unknownShape: String? = nil, featureNames: [String] = [], classNames: [String] = [],
         sampleCounts: SampleCounts
     ) {
+        self.targetShape = targetShape ?? (classNames.isEmpty ? nil : [])
+        self.targetDType = targetDType ?? (classNames.isEmpty ? .float32 : .int64)
+        self.unknownShape = unknownShape
         self.inputShape = inputShape
         self.inputDType = inputDType
         self.featureNames = featureNames

@@ -16,6 +16,8 @@ public struct Experiment {
     public let data: any DataModule
     /// Model, loss, metrics and optimizer.
     public let module: SupervisedModule
+    /// What is made small.
+    let loss: any Loss
     /// When to stop, and how to compute.
     public let trainer: TrainerSection
     /// What looks on.
@@ -25,7 +27,7 @@ public struct Experiment {
 
     /// A whole recipe: the one declaration that reading, schema and documentation follow.
     public static let component = Component<Experiment>(
-        "recipe", "An experiment: data, model, and how it is trained.",
+        "a recipe", "An experiment: data, model, and how it is trained.",
         Field<String?>("name", default: nil, "The name in the run folder's path; the file's when null."),
         Field("seed", default: 42, in: .nonNegative, "What everything random is derived from."),
         Field(required: "data", of: DataModules.kind, "The data set and its splits."),
@@ -43,6 +45,7 @@ public struct Experiment {
         return Experiment(
             name: name, seed: seed, data: data,
             module: SupervisedModule(model, loss: loss, metrics: metrics, optimizer: plan, name: name ?? "model"),
+            loss: loss,
             trainer: trainer, callbacks: callbacks, loggers: loggers)
     }
 }

@@ -15,7 +15,7 @@ struct DiagnosticRenderer {
 
     /// A mistake and its notes, without a line end.
     func text(of problem: RecipeReader.Problem) -> String {
-        var parts = [part(problem.origin, "error", red, problem.message)]
+        var parts = [part(problem.origin, "error", red, problem.text)]
         for note in problem.notes { parts.append(part(note.origin, "note", cyan, note.message)) }
         return parts.joined(separator: "\n")
     }

@@ -7,8 +7,8 @@ extension DeclaredValue {
     /// A mapping whose `type` differs is another component and replaces the whole, or the fields of the one would be
     /// handed to the other. Keys keep the order of the lower value; new ones follow.
     func laid(over base: DeclaredValue) -> DeclaredValue {
-        guard case .mapping(let upper) = content, case .mapping(let lower) = base.content else { return self }
-        if let own = self["type"], let other = base["type"], !own.isSame(as: other) { return self }
+        guard case .mapping(let upper) = content, case .mapping(let lower) = base.inFull.content else { return self }
+        if let own = self["type"], let other = base.inFull["type"], !own.isSame(as: other) { return self }
         var merged = lower
         var places: [String: Int] = [:]
         for (index, entry) in lower.enumerated() { places[entry.key] = index }
@@ -21,6 +21,18 @@ extension DeclaredValue {
             }
         }
         return DeclaredValue(.mapping(merged), at: origin)
+    }
+
+    /// A component's name alone, `Adam`, written out: `{type: Adam}`; everything else as it is.
+    ///
+    /// Only names are taken for components': an upper-case letter, then letters and digits. Where such a text was no
+    /// component, what is laid over it would be a mistake either way.
+    var inFull: DeclaredValue {
+        guard case .scalar(let text, quoted: false) = content, let first = text.utf8.first,
+            (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first),
+            text.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) })
+        else { return self }
+        return DeclaredValue(.mapping([Entry(key: "type", keyOrigin: origin, value: self)]), at: origin)
     }
 
     /// Whether two values say the same, wherever they were written.

@@ -24,19 +24,24 @@ package struct RecipeLoading {
     package let problems: [RecipeReader.Problem]
     /// The texts read, also when there is no recipe.
     package let sources: [RecipeSource]
+    /// The same recipe with one more profile.
+    let adding: (_ profile: String) -> RecipeLoading
+    /// The profiles that were asked for.
+    let profiles: [String]
 
     /// Reads everything, the profiles named and the overrides in `arguments` included.
     package init(
         _ start: Start, profiles names: [String] = [], _ arguments: [String],
         _ environment: @escaping (String) -> String?
     ) {
+        adding = { RecipeLoading(start, profiles: names + [$0], arguments, environment) }
+        profiles = names
         var layers = RecipeLayers(environment: environment)
         let merged = RecipeLoading.merged(start, &layers)
         var problems = layers.problems
         if case .files(let paths) = start, paths.isEmpty {
             problems.append(Problem(at: Origin(source: "recipe"), "no recipe is given; name a recipe's file"))
         }
-        let problemsInFiles = problems.count
         let overrides = arguments.enumerated().compactMap { index, argument in
             RecipeOverride(argument, number: index + 1, &problems)
         }
@@ -50,12 +55,8 @@ package struct RecipeLoading {
             recipe = nil
             return
         }
+        let problemsBefore = problems.count
         let profiles = RecipeProfiles(takenFrom: merged, &problems)
-        guard problems.count == problemsInFiles else {
-            self.problems = problems
-            recipe = nil
-            return
-        }
         var tree = profiles.recipe
         var profileOrigins: [Origin: String] = [:]
         for name in names {
@@ -63,13 +64,12 @@ package struct RecipeLoading {
             tree = changed
             for origin in profiles.origins(of: name) { profileOrigins[origin] = name }
         }
-        for override in problems.count == problemsInFiles ? overrides : [] {
-            do throws(Problem) { tree = try override.applied(to: tree) } catch { problems.append(error) }
-        }
-        guard problems.count == problemsInFiles else {
-            self.problems = problems
-            recipe = nil
-            return
+        // What arguments were meant for may have been in a profile that there is none of.
+        let profilesAreThere = problems.count == problemsBefore
+        for override in overrides {
+            do throws(Problem) { tree = try override.applied(to: tree) } catch {
+                if profilesAreThere { problems.append(error) }
+            }
         }
         var resolver = ReferenceResolver(tree, sources: sources, environment: environment)
         let resolved = resolver.resolve()

@@ -8,7 +8,8 @@ extension RecipeOverride {
     /// A value on the way with the rest of the way changed.
     private func change(_ value: DeclaredValue, step: Int) throws(Problem) -> DeclaredValue {
         if step == path.steps.count { return try changedTarget(value) }
-        var value = value
+        // A component given by its name alone gets its fields here.
+        var value = if case .delete = action { value } else { value.inFull }
         switch value.content {
         case .mapping(let entries): value.content = .mapping(try change(entries, step: step))
         case .sequence(let items): value.content = .sequence(try change(items, step: step))

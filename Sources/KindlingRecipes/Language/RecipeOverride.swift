@@ -20,12 +20,15 @@ struct RecipeOverride {
     /// Reads an argument, or notes why it is no override; `number` counts from 1.
     init?(_ argument: String, number: Int, _ problems: inout [Problem]) {
         source = RecipeSource(name: RecipeOverride.name(number), text: argument)
+        let known = problems.count
         do throws(Problem) {
             (action, path, pathStart) = try RecipeOverride.parse(source, &problems)
         } catch {
             problems.append(error)
             return nil
         }
+        // A value with a mistake has been noted, and changes nothing.
+        if problems.count > known { return nil }
     }
 
     /// How messages call an argument.
@@ -71,10 +74,9 @@ struct RecipeOverride {
         }
         let path = try path(key, in: source, from: 0)
         let placing = YAMLPlacing.characters(source: source.name, from: offset)
-        guard let value = readYAML(String(text[valueStart...]), placing, &problems) else {
-            // What is wrong with the value has been noted; the path is right, and nothing is set.
-            return (.set(DeclaredValue(.null, at: origin(source, offset))), path, 0)
-        }
+        let value =
+            readYAML(String(text[valueStart...]), placing, &problems)
+            ?? DeclaredValue(.null, at: origin(source, offset))
         return (isAppending ? .append(value) : .set(value), path, 0)
     }
 

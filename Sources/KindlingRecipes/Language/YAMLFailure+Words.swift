@@ -33,6 +33,8 @@ extension YAMLFailure {
         case "found character that cannot start any token":
             let shown = character.map { "'\($0)'" } ?? "this"
             return ("text cannot begin with \(shown); put it into quotes", nil)
+        case "mapping values are not allowed in this context" where lineAboveLacksSpace(in: text):
+            return ("a ':' cannot stand here; the line above needs a space after its ':'", nil)
         case "mapping values are not allowed in this context":
             return ("a ':' cannot stand here; line this key up with the others, or quote text that has a colon", nil)
         case "block sequence entries are not allowed in this context":
@@ -70,6 +72,15 @@ extension YAMLFailure {
         case "found incompatible YAML document": return ("this YAML version is not known; 1.1 and 1.2 are", nil)
         default: return ("this is not YAML: \(problem)\(context.map { " \($0)" } ?? "")", nil)
         }
+    }
+
+    /// Whether the line above is a key, a colon and a value without a space between them, and so is read as text.
+    private func lineAboveLacksSpace(in text: String) -> Bool {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(mark.line)
+        guard let above = lines.last, let colon = above.firstIndex(of: ":") else { return false }
+        let (key, value) = (above[..<colon], above[above.index(after: colon)...])
+        guard let next = value.first, next != " ", next != "\t", next != "/" else { return false }
+        return !key.isEmpty && key.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" || $0 == " " || $0 == "-" }
     }
 
     /// The last character of the same line that is no space.

@@ -40,8 +40,22 @@ public struct RecipeVocabulary: Sendable {
         ]
     }
 
-    /// The kind of a name.
-    public func kind(_ name: String) -> KindDescription? { kinds.first { $0.name == name } }
+    /// The kind of a name, or of the key of a recipe that takes it: `layer` and `model`, `callback` and `callbacks`.
+    public func kind(_ name: String) -> KindDescription? {
+        if let kind = kinds.first(where: { $0.name == name }) { return kind }
+        guard let field = recipe.first(where: { $0.key == name }), let taken = RecipeVocabulary.kind(in: field.type)
+        else { return nil }
+        return kinds.first { $0.name == taken }
+    }
+
+    private static func kind(in type: FieldType) -> String? {
+        switch type {
+        case .component(let kind): kind
+        case .list(let inner), .optional(let inner): kind(in: inner)
+        case .either(let first, let second): kind(in: first) ?? kind(in: second)
+        case .integer, .number, .string, .boolean, .choice, .section: nil
+        }
+    }
 
     /// The components of a name, of whatever kind: more than one where kinds share a name.
     public func components(named type: String) -> [ComponentDescription] { kinds.compactMap { $0.component(type) } }
