@@ -107,6 +107,7 @@ let package = Package(
         tests(of: "KindlingOpenCL", on: vocabulary, "KindlingTesting", "ReferenceBackend"),
         tests(of: "KindlingBackend", without: ["Fixtures"], on: "KindlingTesting", "ReferenceBackend"),
         tests(of: "KindlingDeclarations"),
+        tests(of: "KindlingScaffold"),
         tests(of: "KindlingCLI", on: "Kindling"),
         tests(of: "KindlingNN", without: ["Fixtures"], on: vocabulary, "KindlingEngine", "KindlingDeclarations"),
         tests(of: "KindlingOptim", without: ["Fixtures"], on: vocabulary, "KindlingEngine", "KindlingDeclarations"),

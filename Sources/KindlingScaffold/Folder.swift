@@ -43,53 +43,97 @@ enum Folder {
         return result
     }
 
-    static func read(_ path: String) throws(ScaffoldError) -> String {
+    static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    static func read(_ path: String) throws(ScaffoldError) -> [UInt8] {
         guard let file = fopen(path, "r") else {
-            throw ScaffoldError(what: "'\(path)' cannot be read: \(reason)", remedy: "check the template")
+            throw ScaffoldError(what: "'\(path)' cannot be read: \(reason)", remedy: "check the file")
         }
         defer { fclose(file) }
+        let bytes = rest(of: file)
+        guard bytes.count <= limit else {
+            throw ScaffoldError(what: "'\(path)' is larger than 4 MiB", remedy: "keep data out of templates")
+        }
+        return bytes
+    }
+
+    /// A template's file is small.
+    private static let limit = 4 << 20
+
+    /// What a stream still holds, up to a little more than a template's file may.
+    static func rest(of file: UnsafeMutablePointer<FILE>) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 16384)
-        while true {
+        while bytes.count <= 2 * limit {
             let count = fread(&chunk, 1, chunk.count, file)
             if count == 0 { break }
             bytes += chunk[..<count]
-            guard bytes.count <= 4 << 20 else {
-                throw ScaffoldError(what: "'\(path)' is larger than 4 MiB", remedy: "keep data out of templates")
-            }
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
-    static func write(_ text: String, to path: String, under root: String) throws(ScaffoldError) {
+    /// Writes a file that is not there yet.
+    static func write(_ contents: [UInt8], to path: String, under root: String) throws(ScaffoldError) {
+        try makeFolders(above: path, under: root)
+        try write(contents, to: "\(root)/\(path)", mode: "wx")
+    }
+
+    /// Writes a file anew: whole, or not at all.
+    static func replace(_ contents: [UInt8], at path: String, under root: String) throws(ScaffoldError) {
+        try makeFolders(above: path, under: root)
+        let (target, temporary) = ("\(root)/\(path)", "\(root)/\(path).new-\(getpid())")
+        do throws(ScaffoldError) { try write(contents, to: temporary, mode: "w") } catch {
+            unlink(temporary)
+            throw error
+        }
+        guard rename(temporary, target) == 0 else {
+            let why = reason
+            unlink(temporary)
+            throw ScaffoldError(what: "'\(target)' cannot be written: \(why)", remedy: "check the folder")
+        }
+    }
+
+    private static func makeFolders(above path: String, under root: String) throws(ScaffoldError) {
         var built = root
-        for part in path.dropFirst(root.count + 1).split(separator: "/").dropLast() {
+        for part in path.split(separator: "/").dropLast() {
             built += "/\(part)"
             guard mkdir(built, 0o777) == 0 || errno == EEXIST else {
                 throw ScaffoldError(what: "'\(built)' cannot be made: \(reason)", remedy: "check the disk")
             }
         }
-        guard let file = fopen(path, "wx") else {
+    }
+
+    private static func write(_ contents: [UInt8], to path: String, mode: String) throws(ScaffoldError) {
+        guard let file = fopen(path, mode) else {
             throw ScaffoldError(what: "'\(path)' cannot be written: \(reason)", remedy: "check the disk")
         }
-        let bytes = Array(text.utf8)
-        let written = fwrite(bytes, 1, bytes.count, file)
-        guard fclose(file) == 0, written == bytes.count else {
+        let written = fwrite(contents, 1, contents.count, file)
+        guard fclose(file) == 0, written == contents.count else {
             throw ScaffoldError(what: "'\(path)' cannot be written: \(reason)", remedy: "check the disk")
         }
     }
 
     /// Takes away what was just made, and nothing else.
     static func remove(_ root: String, files: [String]) {
-        for path in files { unlink("\(root)/\(path)") }
-        var folders: Set<String> = [root]
+        remove(files: files, under: root)
+        rmdir(root)
+    }
+
+    /// Takes files away, and the folders that are empty then.
+    static func remove(files: [String], under root: String) {
+        var folders: Set<String> = []
         for path in files {
+            unlink("\(root)/\(path)")
             var built = root
             for part in path.split(separator: "/").dropLast() {
                 built += "/\(part)"
                 folders.insert(built)
             }
         }
+        // One that still holds something stays.
         for folder in folders.sorted(by: { $0.count > $1.count }) { rmdir(folder) }
     }
 }

@@ -1,0 +1,4 @@
+import KindlingCLI
+import {{module}}
+
+await KindlingCommand.main(components: components)
