@@ -54,6 +54,14 @@ import Testing
         #expect(message(text) == "the references of this recipe take too long to follow")
     }
 
+    @Test func whatCouldNotBeReadBackFromARunsFolderIsRefused() {
+        let word = String(repeating: "x", count: 100)
+        let text = "a: &a [" + (0..<250).map { _ in word }.joined(separator: ", ") + "]\n"
+        let whole = text + "b: [" + (0..<200).map { _ in "*a" }.joined(separator: ", ") + "]\n"
+        #expect(
+            message(whole) == "written out, with aliases and references put in, this is larger than 4 MiB")
+    }
+
     @Test func aDeepButAllowedRecipeIsRead() throws {
         let text = "x: " + String(repeating: "[", count: 63) + String(repeating: "]", count: 63)
         #expect(try loadRecipe(text: text).root["x"] != nil)

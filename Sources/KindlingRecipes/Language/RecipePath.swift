@@ -26,7 +26,12 @@ struct RecipePath: Hashable {
         var rest = Array(text.unicodeScalars)[...]
         while true {
             let offset = rest.startIndex
-            steps.append(Step(text: try RecipePath.key(&rest), offset: offset))
+            let key = try RecipePath.key(&rest)
+            if key.unicodeScalars.count > RecipeBudget.keyCharacters {
+                let message = "this key is longer than \(RecipeBudget.keyCharacters) characters"
+                throw Malformed(message: message, offset: offset)
+            }
+            steps.append(Step(text: key, offset: offset))
             guard let next = rest.first else { break }
             guard next == "." else {
                 throw Malformed(message: "a '.' is missing after the quotes", offset: rest.startIndex)

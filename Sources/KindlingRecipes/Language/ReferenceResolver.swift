@@ -21,10 +21,25 @@ struct ReferenceResolver {
 
     /// The recipe without references, or nil when it outgrows the budget.
     mutating func resolve() -> DeclaredValue? {
-        do throws(Problem) { return try resolve(root).value } catch {
+        do throws(Problem) {
+            let whole = try resolve(root)
+            try holdAgainstFileSize(whole)
+            return whole.value
+        } catch {
             problems.append(error)
             return nil
         }
+    }
+
+    /// Refuses what could be written out for a run's folder, but not read again.
+    private func holdAgainstFileSize(_ whole: SizedValue) throws(Problem) {
+        // Only many values, or long texts put together, can make so much of files that are not that large themselves.
+        guard whole.nodes > 10_000 || interpolatedBytes > 1 << 20 else { return }
+        let text = YAMLRenderer(escapingReferences: true).text(of: whole.value)
+        guard text.utf8.count > RecipeBudget.documentBytes else { return }
+        let limit = RecipeBudget.documentBytes >> 20
+        throw Problem(
+            at: root.origin, "written out, with aliases and references put in, this is larger than \(limit) MiB")
     }
 
     private mutating func resolve(_ value: DeclaredValue) throws(Problem) -> SizedValue {

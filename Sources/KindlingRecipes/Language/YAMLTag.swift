@@ -17,7 +17,10 @@ enum YAMLTag {
             }
             return PlainText.meaning(of: text) == .null ? .null : .scalar(text, quoted: false)
         case "!", prefix + "str": return .scalar(text, quoted: true)
-        case prefix + "int", prefix + "float", prefix + "bool": return .scalar(text, quoted: false)
+        case .some(let tag) where [prefix + "int", prefix + "float", prefix + "bool"].contains(tag):
+            // Nothing at all is no number, whatever it is said to be.
+            if PlainText.meaning(of: text) == .null { report(tag, at: origin, &problems) }
+            return .scalar(text, quoted: false)
         case prefix + "null": return .null
         case .some(let tag):
             report(tag, at: origin, &problems)
