@@ -16,13 +16,15 @@ public struct CIFAR10DataModule: DataModule {
     ///   - validationFraction: The share of each class held out from training; nil holds out the last 5,000 pictures.
     ///   - seed: What a split by share is derived from.
     ///   - target: What a model should answer: the class, or the picture itself with pixels in 0 ... 1.
+    ///   - augmentation: How pictures are changed at random when they are learned from, in this order.
     ///   - dataDirectory: Where `cifar-10-batches-bin/data_batch_1.bin` and the others are looked for first.
     public init(
         batchSize: Int = 64, validationFraction: Double? = nil, seed: UInt64 = 42,
-        target: PictureTarget = .label, dataDirectory: String? = nil
+        target: PictureTarget = .label, augmentation: [any Transform] = [], dataDirectory: String? = nil
     ) {
         options = PictureOptions(
-            batchSize: batchSize, validationFraction: validationFraction, seed: seed, target: target)
+            batchSize: batchSize, validationFraction: validationFraction, seed: seed, target: target,
+            augmentation: augmentation)
         directories = DataDirectories(dataDirectory: dataDirectory)
     }
 
@@ -58,12 +60,15 @@ public struct CIFAR10DataModule: DataModule {
         Field("seed", default: 42, in: .nonNegative, "What a split by share is derived from."),
         Field("target", default: PictureTarget.label, "What to answer: the class, or the picture in 0 ... 1 itself."),
         Field(
+            list: "augmentation", of: Transforms.kind,
+            "How pictures are changed at random when they are learned from, in this order."),
+        Field(
             "dataDir", default: String?.none,
             "The folder that has cifar-10-batches-bin/data_batch_1.bin and the others.")
-    ) { batchSize, validationFraction, seed, target, dataDirectory in
+    ) { batchSize, validationFraction, seed, target, augmentation, dataDirectory in
         CIFAR10DataModule(
             batchSize: batchSize, validationFraction: validationFraction, seed: UInt64(seed), target: target,
-            dataDirectory: dataDirectory)
+            augmentation: augmentation, dataDirectory: dataDirectory)
     }
 }
 

@@ -50,7 +50,7 @@ struct Pictures {
 }
 
 /// How published pictures are split and cut into batches: the same for every such data set.
-struct PictureOptions: Sendable, Hashable {
+struct PictureOptions: Sendable {
     /// Samples in a training batch.
     var batchSize: Int
     /// The share held out from training by class, or nil for the last ``heldOut``.
@@ -59,6 +59,8 @@ struct PictureOptions: Sendable, Hashable {
     var seed: UInt64
     /// What a model should answer.
     var target = PictureTarget.label
+    /// How pictures are changed at random when they are learned from.
+    var augmentation: [any Transform] = []
     /// How many are held out unless a share is.
     static let heldOut = 5_000
 
@@ -92,23 +94,26 @@ struct PictureOptions: Sendable, Hashable {
         -> DataSplits
     {
         let (learned, watched) = try split(training.labels)
-        let dataset = try dataset(training, normalization)
-        let testLoader = DataLoader(try self.dataset(test, normalization), batchSize: batchSize, shuffle: false)
+        let pictures = try training.dataset(target.normalization(normalization))
+        let seen: any Dataset =
+            augmentation.isEmpty ? pictures : try AugmentedDataset(pictures, transforms: augmentation)
+        let testPictures = try test.dataset(target.normalization(normalization))
+        let testLoader = DataLoader(answered(testPictures), batchSize: batchSize, shuffle: false)
         let holding =
             validationFraction.map { "validation \($0) by seed \(seed)" } ?? "validation last \(PictureOptions.heldOut)"
         return DataSplits(
             training: learned.isEmpty
-                ? nil : DataLoader(try Subset(dataset, indices: learned), batchSize: batchSize, shuffle: true),
+                ? nil : DataLoader(try Subset(answered(seen), indices: learned), batchSize: batchSize, shuffle: true),
             validation: watched.isEmpty
-                ? nil : DataLoader(try Subset(dataset, indices: watched), batchSize: batchSize, shuffle: false),
+                ? nil
+                : DataLoader(try Subset(answered(pictures), indices: watched), batchSize: batchSize, shuffle: false),
             test: testLoader, predict: testLoader, normalization: target.normalization(normalization),
             fingerprint: "\(name): \(training.labels.count) + \(test.labels.count) pictures, CRC"
                 + " \(training.checksum) \(test.checksum), \(holding)\(target == .label ? "" : ", target input")")
     }
 
-    private func dataset(_ pictures: Pictures, _ normalization: Standardization) throws -> any Dataset {
-        let labelled = try pictures.dataset(target.normalization(normalization))
-        return target == .label ? labelled : ReconstructionDataset(labelled)
+    private func answered(_ labelled: any Dataset) -> any Dataset {
+        target == .label ? labelled : ReconstructionDataset(labelled)
     }
 }
 

@@ -10,9 +10,17 @@ public protocol Dataset: Sendable {
     /// The samples of the numbers given, each in 0 ..< ``count``, in that order.
     /// - Throws: `DataError` for a number outside, or what reading the samples throws.
     func batch(at indices: [Int]) throws -> Batch
+
+    /// The samples of the numbers given as a pass of training sees them: with what is random about them.
+    ///
+    /// Those of ``batch(at:)`` unless a data set says otherwise.
+    func batch(at indices: [Int], in pass: DataPass) throws -> Batch
 }
 
 extension Dataset {
+    /// The same samples in every pass.
+    public func batch(at indices: [Int], in pass: DataPass) throws -> Batch { try batch(at: indices) }
+
     /// Refuses numbers of samples that there are not.
     /// - Throws: `DataError` with code `indexOutOfRange`.
     public func check(_ indices: [Int]) throws(DataError) {

@@ -12,9 +12,14 @@ public struct ReconstructionDataset: Dataset {
     public var count: Int { base.count }
 
     /// The samples of the numbers given.
-    public func batch(at indices: [Int]) throws -> Batch {
-        var batch = try base.batch(at: indices)
-        batch.targets = batch.inputs
-        return batch
+    public func batch(at indices: [Int]) throws -> Batch { mirrored(try base.batch(at: indices)) }
+
+    /// The samples as a pass sees them: where inputs are changed, so are targets.
+    public func batch(at indices: [Int], in pass: DataPass) throws -> Batch {
+        mirrored(try base.batch(at: indices, in: pass))
+    }
+
+    private func mirrored(_ batch: Batch) -> Batch {
+        Batch(inputs: batch.inputs, targets: batch.inputs, indices: batch.indices)
     }
 }

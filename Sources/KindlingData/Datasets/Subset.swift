@@ -23,4 +23,10 @@ public struct Subset: Dataset {
         try check(indices)
         return try base.batch(at: indices.map { self.indices[$0] })
     }
+
+    /// The samples of the numbers given as a pass sees them.
+    public func batch(at indices: [Int], in pass: DataPass) throws -> Batch {
+        try check(indices)
+        return try base.batch(at: indices.map { self.indices[$0] }, in: pass)
+    }
 }

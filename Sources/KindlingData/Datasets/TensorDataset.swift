@@ -39,9 +39,15 @@ public struct TensorDataset: Dataset {
         try check(indices)
         return try withTensorErrors {
             let places = Tensor(indices, on: features.device)
-            var inputs = features.gathered(at: places)
-            if let affine { inputs = inputs.multiplied(by: affine.factor, adding: affine.addend) }
-            return Batch(inputs: inputs, targets: targets.gathered(at: places), indices: indices)
+            return Batch(
+                inputs: normalized(features.gathered(at: places)), targets: targets.gathered(at: places),
+                indices: indices)
         }
+    }
+
+    /// Features that were picked, as the model gets them.
+    func normalized(_ picked: Tensor) -> Tensor {
+        guard let affine else { return picked }
+        return picked.multiplied(by: affine.factor, adding: affine.addend)
     }
 }

@@ -7,6 +7,7 @@
 public struct BatchIterator: Sendable {
     private let loader: DataLoader
     private let order: [Int]
+    private let pass: DataPass
     private let batchCount: Int
     /// The number in the epoch, from 0, of the batch that ``next()`` gives next.
     public private(set) var position: Int
@@ -15,6 +16,7 @@ public struct BatchIterator: Sendable {
         self.loader = loader
         position = firstBatch
         batchCount = loader.batchCount
+        pass = DataPass(epoch: epoch, seed: seed)
         order = loader.sampler.order(of: loader.dataset.count, epoch: epoch, seed: seed)
     }
 
@@ -30,7 +32,8 @@ public struct BatchIterator: Sendable {
         }
         guard position < batchCount else { return nil }
         let start = position * loader.batchSize
-        let batch = try loader.dataset.batch(at: Array(order[start..<min(order.count, start + loader.batchSize)]))
+        let samples = Array(order[start..<min(order.count, start + loader.batchSize)])
+        let batch = try loader.dataset.batch(at: samples, in: pass)
         position += 1
         return batch
     }
