@@ -28,6 +28,8 @@ import Testing
         (["\"a.b\"={c: 5}", "copy=${\"a.b\".c}"], "copy", "5\n"),
         (["callbacks.1.patience=3"], "callbacks", "- type: A\n  patience: 2\n- type: B\n  patience: 3\n"),
         (["schedule=Cosine", "schedule.warmup=1"], "schedule", "type: Cosine\nwarmup: 1\n"),
+        (["callbacks.A.patience=3", "~callbacks.B"], "callbacks", "- type: A\n  patience: 3\n"),
+        (["callbacks.B.x=1", "copy=${callbacks.A.patience}"], "copy", "2\n"),
         (["it's=5"], "it's", "5\n"),
     ])
     func overridesChangeWhatTheyName(_ overrides: [String], _ key: String, _ result: String) throws {

@@ -49,7 +49,7 @@ extension RecipeOverride {
     private func change(_ items: [DeclaredValue], step: Int) throws(Problem) -> [DeclaredValue] {
         var items = items
         let index: Int
-        do throws(RecipePathFailure) { index = try path.index(step, in: items.count).get() } catch {
+        do throws(RecipePathFailure) { index = try path.index(step, in: items).get() } catch {
             throw Problem(at: origin(ofStep: step), error.message)
         }
         if step == path.steps.count - 1, case .delete = action {

@@ -104,17 +104,37 @@ struct RecipePath: Hashable {
     /// The way to a mapping or list in words: `'trainer'`, or `the recipe` for the root.
     func owner(ofStep index: Int) -> String { index == 0 ? "the recipe" : "'\(text(upTo: index))'" }
 
-    /// The index into a list of `count` items that a step spells, or the reason why it spells none.
-    func index(_ step: Int, in count: Int) -> Result<Int, RecipePathFailure> {
-        let list = owner(ofStep: step)
+    /// The index into a list that a step spells, or the reason why it spells none: `callbacks.0`, or, where one item is
+    /// a component of this type, `callbacks.EarlyStopping`.
+    func index(_ step: Int, in items: [DeclaredValue]) -> Result<Int, RecipePathFailure> {
+        let (count, key) = (items.count, steps[step].text)
         let range = count == 0 ? "is empty" : count == 1 ? "has one item, 0" : "has the items 0 to \(count - 1)"
-        guard let index = NumberText.int(steps[step].text), index >= 0 else {
-            return .failure(RecipePathFailure(message: "\(list) is a list: it \(range), not '\(steps[step].text)'"))
-        }
+        guard let index = NumberText.int(key), index >= 0 else { return named(step, in: items, range) }
         guard index < count else {
             return .failure(RecipePathFailure(message: "there is no '\(text(upTo: step + 1))': the list \(range)"))
         }
         return .success(index)
+    }
+
+    private func named(
+        _ step: Int, in items: [DeclaredValue], _ range: String
+    ) -> Result<Int, RecipePathFailure> {
+        let (key, list) = (steps[step].text, owner(ofStep: step))
+        let types = items.prefix(RecipeBudget.candidates).map { item -> String in
+            if case .scalar(let name, _)? = item.inFull["type"]?.content { name } else { "" }
+        }
+        let places = types.indices.filter { types[$0] == key }
+        if places.count == 1 { return .success(places[0]) }
+        if places.count > 1 {
+            let shown = places.prefix(8).map { "\(text(upTo: step)).\($0)" }.joined(separator: ", ")
+            return .failure(
+                RecipePathFailure(message: "\(list) has \(places.count) of type '\(key)'; say which: \(shown)"))
+        }
+        var message = "\(list) is a list: it \(range), not '\(key)'"
+        if let nearest = nearestName(to: key, in: types.filter { !$0.isEmpty }) {
+            message += "; did you mean '\(text(upTo: step)).\(nearest)'?"
+        }
+        return .failure(RecipePathFailure(message: message))
     }
 
     /// Why a mapping has no key of a step, with the nearest one.

@@ -191,7 +191,7 @@ struct ReferenceResolver {
                 }
                 current = next
             case .sequence(let items):
-                do throws(RecipePathFailure) { current = items[try path.index(index, in: items.count).get()] } catch {
+                do throws(RecipePathFailure) { current = items[try path.index(index, in: items).get()] } catch {
                     report(ReferenceFailure(error.message), number, in: value)
                     return nil
                 }

@@ -19,7 +19,10 @@ enum YAMLTag {
         case "!", prefix + "str": return .scalar(text, quoted: true)
         case .some(let tag) where [prefix + "int", prefix + "float", prefix + "bool"].contains(tag):
             // Nothing at all is no number, whatever it is said to be.
-            if PlainText.meaning(of: text) == .null { report(tag, at: origin, &problems) }
+            guard PlainText.meaning(of: text) != .null else {
+                report(tag, at: origin, &problems)
+                return .null
+            }
             return .scalar(text, quoted: false)
         case prefix + "null": return .null
         case .some(let tag):

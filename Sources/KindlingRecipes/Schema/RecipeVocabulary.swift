@@ -29,6 +29,7 @@ public struct RecipeVocabulary: Sendable {
     private static func builtIn(_ additions: [ComponentCatalog]) -> [KindDescription] {
         [
             DataModules.kind.description(additions: additions),
+            Transforms.kind.description(additions: additions),
             LayerKind.kind.description(additions: additions),
             InitializerKind.kind.description(additions: additions),
             Losses.kind.description(additions: additions),
