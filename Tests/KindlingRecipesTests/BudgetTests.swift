@@ -54,6 +54,11 @@ import Testing
         #expect(message(text) == "the references of this recipe take too long to follow")
     }
 
+    @Test func moreProfilesThanAnybodyWritesAreRefused() {
+        let text = "profiles:\n" + (0..<65).map { "  p\($0): {seed: 1}\n" }.joined()
+        #expect(message(text) == "a recipe has at most 64 profiles, found 65")
+    }
+
     @Test func whatCouldNotBeReadBackFromARunsFolderIsRefused() {
         let word = String(repeating: "x", count: 100)
         let text = "a: &a [" + (0..<250).map { _ in word }.joined(separator: ", ") + "]\n"

@@ -20,6 +20,8 @@ enum RecipeBudget {
     static let extendsDepth = 16
     /// Recipes that one recipe extends directly.
     static let basesPerRecipe = 32
+    /// Profiles of a recipe; `kindling check` reads the recipe once with each.
+    static let profiles = 64
     /// References that lead to each other in a chain.
     static let referenceDepth = 32
     /// Mistakes after which reading stops: the cost of finding a nearest name and a place for each adds up.

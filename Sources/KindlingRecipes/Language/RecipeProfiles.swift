@@ -29,6 +29,10 @@ struct RecipeProfiles {
     private static func sound(_ value: DeclaredValue, _ problems: inout [Problem]) -> [DeclaredValue.Entry] {
         switch value.content {
         case .null: return []
+        case .mapping(let entries) where entries.count > RecipeBudget.profiles:
+            let message = "a recipe has at most \(RecipeBudget.profiles) profiles, found \(entries.count)"
+            problems.append(Problem(at: value.origin, message))
+            return []
         case .mapping(let entries): return entries.filter { isSound($0, &problems) }
         case .scalar, .sequence:
             let form = "write profiles: {debug: {trainer: {max_epochs: 1}}}"
