@@ -28,7 +28,17 @@ struct EvaluationArguments: ParsableArguments {
     }
 
     /// Prints figures as a table, on standard output: they are the result.
-    func show(_ result: EvaluationResult, of checkpoint: Checkpoint) {
+    func show(_ result: EvaluationResult, of checkpoint: Checkpoint, asJSON: Bool) {
+        if asJSON {
+            let metrics = result.metrics.map { (key: $0.name, value: JSON.number($0.value)) }
+            let whole = JSON.object([
+                ("stage", .text(result.stage.rawValue)), ("metrics", .object(metrics)),
+                ("samples", .integer(result.sampleCount)), ("seconds", .number(result.seconds)),
+                ("checkpoint", .text(checkpoint.path)),
+            ])
+            Session.print(whole.text)
+            return
+        }
         var table = Table(["Metric", "Value"], right: [1])
         for (name, value) in result.metrics { table.add(name, readable(value)) }
         Session.print(table.text)

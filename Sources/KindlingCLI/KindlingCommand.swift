@@ -26,7 +26,7 @@ public enum KindlingCommand {
     static func run(_ arguments: [String], components: [ComponentCatalog] = []) async -> Int32 {
         await Session.$components.withValue(components) {
             do {
-                var command = try RootCommand.parseAsRoot(arguments)
+                var command = try parse(arguments)
                 if var asynchronous = command as? any AsyncParsableCommand {
                     try await asynchronous.run()
                 } else {
@@ -38,6 +38,14 @@ public enum KindlingCommand {
             }
         }
     }
+}
+
+extension KindlingCommand {
+    /// The verb that some arguments name, with what it is given.
+    static func parse(_ arguments: [String]) throws -> any ParsableCommand { try RootCommand.parseAsRoot(arguments) }
+
+    /// What verbs and arguments there are, with their help, as JSON.
+    static var description: String { RootCommand._dumpHelp() }
 }
 
 /// What verbs are given besides their arguments.
@@ -73,9 +81,13 @@ struct RootCommand: AsyncParsableCommand {
         version: version,
         groupedSubcommands: [
             CommandGroup(
-                name: "Training", subcommands: [Fit.self, Validate.self, Test.self, Predict.self, Generate.self]),
-            CommandGroup(name: "Recipes", subcommands: [Check.self, Show.self, Diff.self]),
+                name: "Training",
+                subcommands: [Fit.self, Validate.self, Test.self, Predict.self, Generate.self, Tune.self]),
+            CommandGroup(
+                name: "Recipes", subcommands: [Check.self, Show.self, Diff.self, Schema.self, Components.self]),
             CommandGroup(name: "Runs", subcommands: [Runs.self]),
-            CommandGroup(name: "Projects and machines", subcommands: [New.self, Doctor.self]),
+            CommandGroup(
+                name: "Projects and machines",
+                subcommands: [New.self, Doctor.self, Bench.self, Completions.self, Manual.self]),
         ])
 }

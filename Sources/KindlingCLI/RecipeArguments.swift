@@ -4,19 +4,24 @@ internal import Kindling
 
 /// The arguments that verbs over a recipe share.
 struct RecipeArguments: ParsableArguments {
-    @Argument(help: "The recipe, a YAML file; or a checkpoint or a run's folder, which have theirs.")
+    @Argument(
+        help: "The recipe, a YAML file; or a checkpoint or a run's folder, which have theirs.",
+        completion: .file())
     var recipe: String
 
     @Argument(
         help: ArgumentHelp(
-            "Changes to the recipe.",
+            "Changes to the recipe, and files to lay over it.",
             discussion: "trainer.max_epochs=3 sets, 'callbacks+={type: EarlyStopping}' appends, '~metrics' deletes."))
     var overrides: [String] = []
 
-    @Option(help: "Where data sets are looked for first.")
+    @Option(help: "A profile of the recipe to take, once for each; later ones win.")
+    var profile: [String] = []
+
+    @Option(help: "Where data sets are looked for first.", completion: .directory)
     var dataDir: String?
 
-    @Option(help: "Where runs keep their files.")
+    @Option(help: "Where runs keep their files.", completion: .directory)
     var runDir: String = "runs"
 
     @Option(help: "Where to compute: cpu, opencl:0; what the recipe says unless given.")
@@ -26,16 +31,21 @@ struct RecipeArguments: ParsableArguments {
     var quiet = false
 
     /// Where the recipe is.
-    var place: RecipePlace { RecipePlace(recipe) }
+    var place: RecipePlace {
+        RecipePlace(recipe, others: overrides.filter(RecipePlace.isFile), profiles: profile)
+    }
+
+    /// The arguments that change values.
+    var changes: [String] { overrides.filter { !RecipePlace.isFile($0) } }
 
     /// The recipe with its changes, and what it describes.
-    func load() throws -> (recipe: Recipe, experiment: Experiment) {
-        let loaded = try place.recipe(overrides)
+    /// - Parameter more: changes that go after those of the arguments.
+    func load(_ more: [String] = []) throws -> (recipe: Recipe, experiment: Experiment) {
+        let loading = try place.loading(changes + more)
         // Data modules note where to look for files when they are made.
-        let experiment = try DataDirectories.with(commandLine: dataDir) {
-            try loaded.experiment(additions: Session.components)
+        return try DataDirectories.with(commandLine: dataDir) {
+            try loading.whole(additions: Session.components)
         }
-        return (loaded, experiment)
     }
 
     /// The run's name: what the recipe says, else its file's name.

@@ -9,15 +9,20 @@ struct OriginNotes {
     }
 
     private let root: DeclaredValue
+    private let words: (Origin) -> String
 
-    init(_ root: DeclaredValue) { self.root = root }
+    /// - Parameter words: what to say of a place.
+    init(_ root: DeclaredValue, words: @escaping (Origin) -> String) {
+        self.root = root
+        self.words = words
+    }
 
     var text: String {
         let lines = lines(of: root)
         let width = min(60, lines.map { $0.origin == nil ? 0 : $0.text.count }.max() ?? 0)
         return lines.map { line in
             guard let origin = line.origin else { return line.text }
-            return line.text + String(repeating: " ", count: max(0, width - line.text.count)) + "  # \(origin)"
+            return line.text + String(repeating: " ", count: max(0, width - line.text.count)) + "  # \(words(origin))"
         }.joined(separator: "\n")
     }
 

@@ -9,9 +9,15 @@ struct RecipePlace {
 
     let path: String
     let kind: Kind
+    /// Files that are laid over it.
+    private let others: [String]
+    /// Names of changes that the recipe keeps under `profiles`.
+    private let profiles: [String]
 
-    init(_ path: String) {
+    init(_ path: String, others: [String] = [], profiles: [String] = []) {
         self.path = path
+        self.others = others
+        self.profiles = profiles
         kind = path.hasSuffix(".h5") ? .checkpoint : Files.kind(path) == .folder ? .run : .file
     }
 
@@ -31,7 +37,7 @@ struct RecipePlace {
     /// The recipe with changes to it, and what is wrong with it.
     func loading(_ overrides: [String]) throws -> RecipeLoading {
         switch kind {
-        case .file: return RecipeLoading(.file(path), overrides, environment)
+        case .file: return RecipeLoading(.files([path] + others), profiles: profiles, overrides, environment)
         case .run:
             let file = "\(path)/recipe.yaml"
             guard Files.kind(file) != nil else {
@@ -39,15 +45,24 @@ struct RecipePlace {
                     what: "'\(path)' is a folder, and no run's: it has no recipe.yaml",
                     remedy: "give a recipe's file, a checkpoint or a run's folder")
             }
-            return RecipeLoading(.file(file), overrides, environment)
+            return RecipeLoading(.files([file] + others), profiles: profiles, overrides, environment)
         case .checkpoint:
             guard let text = try Checkpoint(path: path).recipe else {
                 throw UsageError(
                     what: "'\(path)' was written by a Swift program and carries no recipe",
                     remedy: "load it in that program: Checkpoint(path:)")
             }
-            return RecipeLoading(.text(text, name: "\(path):recipe"), overrides, environment)
+            if let file = others.first {
+                throw UsageError(what: "'\(file)' cannot be laid over a checkpoint's recipe", remedy: "write key=value")
+            }
+            return RecipeLoading(.text(text, name: "\(path):recipe"), profiles: profiles, overrides, environment)
         }
+    }
+
+    /// Whether an argument after the recipe is another file to lay over it, and no change.
+    static func isFile(_ argument: String) -> Bool {
+        if argument.hasSuffix(".yaml") || argument.hasSuffix(".yml") { return !argument.contains("=") }
+        return false
     }
 
     /// The run's folder, when the recipe is in one.

@@ -24,6 +24,9 @@ struct Fit: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Write report.html into the run folder.")
     var report = true
 
+    @Flag(help: "Print how it ended and the last figures as JSON.")
+    var json = false
+
     func run() async throws {
         guard arguments.place.kind != .checkpoint else {
             throw UsageError(
@@ -44,6 +47,7 @@ struct Fit: AsyncParsableCommand {
             limit: options.limit, callbacks: callbacks(experiment, interruption), loggers: loggers(experiment),
             options: options, interruption: interruption)
         let result = try await trainer.fit(experiment.module, data: experiment.data, resumingFrom: checkpoint)
+        if json { Session.print(FitJSON.text(result)) }
         if case .interrupted(let signal) = result.ending {
             let folder = result.directory.map { " in \($0)" } ?? ""
             arguments.console.print("Interrupted; everything is saved\(folder). Go on with --resume last.")

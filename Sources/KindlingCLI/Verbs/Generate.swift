@@ -29,6 +29,9 @@ struct Generate: AsyncParsableCommand {
     @Option(help: "What the draws follow from.")
     var seed: UInt64 = 0
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
     func run() async throws {
         let prepared = try evaluation.prepare()
         guard let model = prepared.experiment.module.model as? any LanguageModel else {
@@ -53,7 +56,11 @@ struct Generate: AsyncParsableCommand {
             try prepared.checkpoint.loadWeights(into: prepared.experiment.module.checkpointRoot)
             return try model.generate(tokens, count: count, temperature: temperature, topK: topK, seed: seed)
         }
-        Session.print(prompt + readable(text, vocabulary))
+        let continuation = readable(text, vocabulary)
+        Session.print(
+            json
+                ? JSON.object([("prompt", .text(prompt)), ("text", .text(continuation))]).text
+                : prompt + continuation)
     }
 
     private func tokens(_ vocabulary: Vocabulary) throws -> [Int] {

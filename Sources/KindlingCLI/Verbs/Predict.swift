@@ -7,6 +7,7 @@ struct Predict: AsyncParsableCommand {
         abstract: "Write a trained model's outputs as CSV.",
         discussion: """
             kindling predict recipes/iris.yaml --output predictions.csv
+            kindling predict recipes/iris.yaml --checkpoint last
 
             A row for each sample: its number, the predicted class and every class's probability where the data has
             classes, else every output.

@@ -10,7 +10,8 @@ struct Show: ParsableCommand {
             kindling show recipes/mnist_cnn.yaml trainer.max_epochs=3 --origins
 
             What it extends, changes and references are put in; what comes out is a recipe again. With --origins a
-            comment after each value says the file and line, or the argument, that it comes from.
+            comment after each value says the file and line, the profile or the argument that it comes from; with
+            --defaults what nobody wrote is there as well.
             """)
 
     @Argument(help: "A recipe, a checkpoint or a run's folder.")
@@ -19,6 +20,12 @@ struct Show: ParsableCommand {
     @Argument(help: "Changes to the recipe: key=value, key+=value, ~key.")
     var overrides: [String] = []
 
+    @Option(help: "A profile of the recipe to take, once for each; later ones win.")
+    var profile: [String] = []
+
+    @Flag(help: "Write out every default.")
+    var defaults = false
+
     @Flag(help: "Note after each value where it comes from.")
     var origins = false
 
@@ -26,14 +33,18 @@ struct Show: ParsableCommand {
     var json = false
 
     func run() throws {
-        let loaded = try RecipePlace(recipe).recipe(overrides)
+        let files = overrides.filter(RecipePlace.isFile)
+        let changes = overrides.filter { !RecipePlace.isFile($0) }
+        let loaded = try RecipePlace(recipe, others: files, profiles: profile).recipe(changes)
+        let root = defaults ? loaded.completed(additions: Session.components) : loaded.root
+        func place(_ value: DeclaredValue) -> String { "\(loaded.source(of: value.origin))" }
         switch (json, origins) {
-        case (false, false): Session.output(loaded.resolvedText)
-        case (false, true): Session.print(OriginNotes(loaded.root).text)
-        case (true, false): Session.print(JSON(loaded.root).text)
+        case (false, false): Session.output(loaded.text(of: root))
+        case (false, true): Session.print(OriginNotes(root) { "\(loaded.source(of: $0))" }.text)
+        case (true, false): Session.print(JSON(root).text)
         case (true, true):
-            let places = RecipeLeaves(loaded.root).leaves.map { (key: $0.path, value: JSON.text("\($0.value.origin)")) }
-            Session.print(JSON.object([("recipe", JSON(loaded.root)), ("origins", .object(places))]).text)
+            let places = RecipeLeaves(root).leaves.map { (key: $0.path, value: JSON.text(place($0.value))) }
+            Session.print(JSON.object([("recipe", JSON(root)), ("origins", .object(places))]).text)
         }
     }
 }

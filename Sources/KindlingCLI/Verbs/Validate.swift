@@ -12,10 +12,13 @@ struct Validate: AsyncParsableCommand {
 
     @OptionGroup var evaluation: EvaluationArguments
 
+    @Flag(help: "Print JSON.")
+    var json = false
+
     func run() async throws {
         let prepared = try evaluation.prepare()
         let result = try await prepared.trainer.validate(
             prepared.experiment.module, data: prepared.experiment.data, weights: prepared.checkpoint)
-        evaluation.show(result, of: prepared.checkpoint)
+        evaluation.show(result, of: prepared.checkpoint, asJSON: json)
     }
 }

@@ -22,7 +22,10 @@ public struct Recipe: Sendable {
     /// The recipe as YAML that says everything by itself, for the run's folder and the checkpoint.
     ///
     /// Read with `loadRecipe(text:named:)`, it gives the same recipe: a literal `${` is written `$${`.
-    public var resolvedText: String { YAMLRenderer(escapingReferences: true).text(of: root) }
+    public var resolvedText: String { text(of: root) }
+
+    /// A tree that was made of the recipe, such as ``completed(additions:)``, as a recipe's text.
+    package func text(of root: DeclaredValue) -> String { YAMLRenderer(escapingReferences: true).text(of: root) }
 }
 
 /// Reads a recipe's file with everything that it extends, then profiles, then the overrides, then the references.

@@ -20,6 +20,8 @@ package struct RecipeLoading {
 
     /// The recipe, unless too little of it is left.
     package let recipe: Recipe?
+    /// The recipe before references are followed: values that are left open still stand in it.
+    package let unresolved: DeclaredValue?
     /// What is wrong.
     package let problems: [RecipeReader.Problem]
     /// The texts read, also when there is no recipe.
@@ -53,6 +55,7 @@ package struct RecipeLoading {
         guard let merged, !layers.isIncomplete else {
             self.problems = problems
             recipe = nil
+            unresolved = nil
             return
         }
         let problemsBefore = problems.count
@@ -71,6 +74,7 @@ package struct RecipeLoading {
                 if profilesAreThere { problems.append(error) }
             }
         }
+        unresolved = tree
         var resolver = ReferenceResolver(tree, sources: sources, environment: environment)
         let resolved = resolver.resolve()
         self.problems = problems + resolver.problems
@@ -105,7 +109,7 @@ package struct RecipeLoading {
     }
 
     /// The recipe and what it describes, when nothing is wrong; what is wrong with either, when something is.
-    func whole(
+    package func whole(
         additions: [ComponentCatalog]
     ) throws(RecipeError) -> (recipe: Recipe, experiment: Experiment) {
         guard let recipe else { throw RecipeError(problems: problems, sources: sources) }

@@ -81,6 +81,9 @@ enum Reference {
         if body.utf8.contains(UInt8(ascii: "{")) {
             throw ReferenceFailure("a reference cannot stand inside a reference")
         }
+        if RecipeChoice.isChoice(body) {
+            throw ReferenceFailure("this value is left open for 'kindling tune'; to do without, give one: key=value")
+        }
         if body.utf8.starts(with: "env:".utf8) {
             let rest = body[...].dropped(4)
             let name = rest[..<(rest.utf8.firstIndex(of: UInt8(ascii: ":")) ?? rest.endIndex)]
