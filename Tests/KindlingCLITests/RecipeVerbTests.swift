@@ -53,7 +53,7 @@ import Testing
         #expect(lines.contains("- ReLU # \(folder.path)/base.yaml:7:7"))
         #expect(lines.contains("- type: Linear # \(folder.path)/base.yaml:6:14"))
         #expect(lines.contains("callbacks: [] # \(folder.path)/base.yaml:11:12"))
-        #expect(lines.contains("seed: 7 # argument 1"))
+        #expect(lines.contains("seed: 7 # argument seed=7"))
     }
 
     @Test func programsGetJSON() async throws {
