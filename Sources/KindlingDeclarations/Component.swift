@@ -38,7 +38,7 @@ public struct Component<Product>: Sendable {
                 guard let makeDefault = field.makeDefault else {
                     // What has been said of the wrong spelling is enough.
                     if !misspelt.contains(key) {
-                        reader.report(at: origin, "\(type) needs '\(key)': \(field.description.type.words)")
+                        reader.report(at: origin, "\(type) needs \(field.description.demand)")
                     }
                     throw Unreadable()
                 }

@@ -53,6 +53,13 @@ extension FieldDescription {
         return defaultText == nil
     }
 
+    /// What a recipe that lacks it is told: `'in_features': a whole number, at least 1`.
+    var demand: String {
+        let bounds = range == .any || !type.isNumeric ? "" : ", \(range)"
+        let form = if case .component = type { "; write \(key): NAME, or \(key): {type: NAME, …}" } else { "" }
+        return "'\(key)': \(type.words)\(bounds)\(form)"
+    }
+
     /// Type and range in few words: `whole number, at least 1`.
     public var allowed: String {
         range == .any ? type.label : "\(type.label), \(range)"

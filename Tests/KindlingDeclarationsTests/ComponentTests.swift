@@ -37,7 +37,7 @@ import Testing
             make(value)
                 == .failure([
                     "Mixer has no 'beta'; did you mean 'betas'?", "expected 0 ..< 1, found '1.5'",
-                    "expected 0 ..< 1, found '-1'", "Mixer needs 'channel_count': a whole number",
+                    "expected 0 ..< 1, found '-1'", "Mixer needs 'channel_count': a whole number, at least 1",
                 ]))
     }
 
