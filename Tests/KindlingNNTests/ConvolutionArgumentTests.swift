@@ -156,7 +156,7 @@ import Testing
                 == "expected at least 0, found '-1'")
         #expect(
             mistake("ConvTranspose1D", ["out_channels": "6", "kernel_size": "3", "output_padding": "1"])
-                == "ConvTranspose1D: outputPadding is 1, but must be smaller than the stride, 1")
+                == "ConvTranspose1D: outputPadding is 1, but must be smaller than the stride, 1, or the dilation, 1")
         #expect(mistake("DepthwiseConv1D", [:]).contains("needs 'kernel_size'"))
         #expect(mistake("SeparableConv2D", ["kernel_size": "3"]).contains("needs 'out_channels'"))
     }

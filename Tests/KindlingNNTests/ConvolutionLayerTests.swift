@@ -37,6 +37,9 @@ import Testing
         GradientCase("ConvTranspose1D groups", [1, 4, 3]) {
             ConvTranspose1D(4, 6, kernelSize: 3, stride: 3, padding: 1, outputPadding: 2, groups: 2, dilation: 2)
         },
+        GradientCase("ConvTranspose1D dilated", [1, 2, 4]) {
+            ConvTranspose1D(2, 2, kernelSize: 3, outputPadding: 2, dilation: 3)
+        },
         GradientCase("ConvTranspose2D", [1, 2, 3, 4]) { ConvTranspose2D(2, 3, kernelSize: 2, stride: 2) },
         GradientCase("ConvTranspose2D oblong", [1, 2, 3, 2]) {
             ConvTranspose2D(

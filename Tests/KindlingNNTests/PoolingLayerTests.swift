@@ -17,6 +17,15 @@ import Testing
             AveragePool1D(3, stride: 2, padding: 1, countIncludePad: false)
         },
         GradientCase("AveragePool1D counted", [2, 3, 9]) { AveragePool1D(3, stride: 2, padding: 1) },
+        GradientCase("AveragePool1D hanging over", [2, 3, 9]) {
+            AveragePool1D(3, stride: 2, padding: 1, ceilMode: true)
+        },
+        GradientCase("AveragePool1D hanging over, uncounted", [2, 3, 9]) {
+            AveragePool1D(2, stride: 2, padding: 1, ceilMode: true, countIncludePad: false)
+        },
+        GradientCase("LpPool1D", [2, 3, 9]) { LpPool1D(2, size: 2) },
+        GradientCase("LpPool1D of fours", [2, 3, 9]) { LpPool1D(4, size: 3, stride: 2) },
+        GradientCase("LpPool1D hanging over", [2, 3, 9]) { LpPool1D(2, size: 2, stride: 3, ceilMode: true) },
         GradientCase("AdaptiveAveragePool1D", [2, 3, 9]) { AdaptiveAveragePool1D(3) },
         GradientCase("AdaptiveMaxPool1D", [2, 3, 9]) { AdaptiveMaxPool1D(3) },
         GradientCase("GlobalAveragePool1D", [2, 3, 9]) { GlobalAveragePool1D() },
@@ -35,6 +44,15 @@ import Testing
         GradientCase("AveragePool2D oblong", [1, 2, 7, 6]) {
             AveragePool2D([3, 2], stride: [1, 2], padding: [1, 0])
         },
+        GradientCase("AveragePool2D hanging over", [1, 2, 7, 6]) {
+            AveragePool2D(3, stride: 2, padding: 1, ceilMode: true)
+        },
+        GradientCase("AveragePool2D hanging over, uncounted", [1, 2, 7, 6]) {
+            AveragePool2D(2, stride: 2, padding: 1, ceilMode: true, countIncludePad: false)
+        },
+        GradientCase("LpPool2D", [1, 2, 7, 6]) { LpPool2D(2, size: 2) },
+        GradientCase("LpPool2D of fours", [1, 2, 7, 6]) { LpPool2D(4, size: 3, stride: 2) },
+        GradientCase("LpPool2D hanging over", [1, 2, 7, 6]) { LpPool2D(2, size: 2, stride: 3, ceilMode: true) },
         GradientCase("AdaptiveAveragePool2D", [1, 2, 7, 6]) { AdaptiveAveragePool2D(3) },
         GradientCase("AdaptiveAveragePool2D oblong", [1, 2, 7, 6]) { AdaptiveAveragePool2D([5, 1]) },
         GradientCase("AdaptiveMaxPool2D", [1, 2, 7, 6]) { AdaptiveMaxPool2D(3) },
@@ -48,6 +66,15 @@ import Testing
             AveragePool3D(3, stride: 2, padding: 1, countIncludePad: false)
         },
         GradientCase("AveragePool3D counted", [1, 1, 4, 5, 6]) { AveragePool3D(3, stride: 2, padding: 1) },
+        GradientCase("AveragePool3D hanging over", [1, 1, 4, 5, 6]) {
+            AveragePool3D(3, stride: 2, padding: 1, ceilMode: true)
+        },
+        GradientCase("AveragePool3D hanging over, uncounted", [1, 1, 4, 5, 6]) {
+            AveragePool3D(2, stride: 2, padding: 1, ceilMode: true, countIncludePad: false)
+        },
+        GradientCase("LpPool3D", [1, 1, 4, 5, 6]) { LpPool3D(2, size: 2) },
+        GradientCase("LpPool3D of fours", [1, 1, 4, 5, 6]) { LpPool3D(4, size: 3, stride: 2) },
+        GradientCase("LpPool3D hanging over", [1, 1, 4, 5, 6]) { LpPool3D(2, size: 2, stride: 3, ceilMode: true) },
         GradientCase("AdaptiveAveragePool3D", [1, 1, 4, 5, 6]) { AdaptiveAveragePool3D(3) },
         GradientCase("AdaptiveMaxPool3D", [1, 1, 4, 5, 6]) { AdaptiveMaxPool3D(3) },
         GradientCase("AdaptiveMaxPool3D oblong", [1, 1, 4, 5, 6]) { AdaptiveMaxPool3D([2, 5, 4]) },
@@ -108,6 +135,12 @@ import Testing
             RefusalCase("AveragePool3D", [1, 1, 4, 4, 4], .shapeMismatch, says: "does not fit an axis of 4 elements") {
                 AveragePool3D(5)
             },
+            RefusalCase(
+                "LpPool2D", [1, 1, 4, 4], .invalidValue, says: "order is 0.5, but must be finite and 1 or more"
+            ) {
+                LpPool2D(0.5, size: 2)
+            },
+            RefusalCase("LpPool1D", [1, 1, 4], .invalidValue, says: "size is 0") { LpPool1D(2, size: 0) },
             RefusalCase("AdaptiveMaxPool1D", [1, 1, 4], .invalidValue, says: "AdaptiveMaxPool1D: size is 0") {
                 AdaptiveMaxPool1D(0)
             },
@@ -126,7 +159,8 @@ import Testing
 
     @Test func recipesMakeThemFromTheirDefaults() throws {
         for type in Set(PoolingLayerTests.cases.map(\.type)) {
-            let fields: KeyValuePairs = type.hasPrefix("Adaptive") ? ["size": "2"] : [:]
+            let fields: KeyValuePairs =
+                type.hasPrefix("Adaptive") ? ["size": "2"] : type.hasPrefix("Lp") ? ["order": "2"] : [:]
             let layer = try layerFromRecipe(type, fields).get()
             #expect(String(describing: Swift.type(of: layer)) == type)
         }

@@ -13,13 +13,19 @@ extension Tensor {
     ///   - order: p, 1 or more.
     ///   - size: The window's size, one number for all spatial axes or one for each.
     ///   - stride: From one window to the next; the window's size when nil.
-    public func powerPooled(_ order: Double, size: [Int], stride: [Int]? = nil) -> Tensor {
+    ///   - ceilMode: Whether a last window that hangs over the end counts; as in PyTorch, its sum is scaled up to that
+    ///     of a whole window.
+    public func powerPooled(
+        _ order: Double, size: [Int], stride: [Int]? = nil, ceilMode: Bool = false
+    ) -> Tensor {
         noting { () throws(TensorError) in
             try requireReal("powerPooled", "pictures")
             try requireNumber(order, "powerPooled", "an order", "1 or more") { $0 >= 1 }
             let powers = converted(to: statisticsType).abs().power(order)
-            let means = try powers.pooled(
-                .average, "powerPooled", size, stride ?? size, before: [0], after: [0])
+            let means =
+                ceilMode
+                ? powers.averagePooled(size: size, stride: stride, ceilMode: true)
+                : try powers.pooled(.average, "powerPooled", size, stride ?? size, before: [0], after: [0])
             let count =
                 size.count == 1
                 ? (2..<rank).reduce(1.0) { all, _ in all * Double(size[0]) }

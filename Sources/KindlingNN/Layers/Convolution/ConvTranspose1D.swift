@@ -17,7 +17,7 @@ public final class ConvTranspose1D: TransposedConvolution {
     ///   - kernelSize: The window's size.
     ///   - stride: From one window to the next.
     ///   - padding: Elements taken away on both sides of the output.
-    ///   - outputPadding: Elements more behind the output, fewer than the stride.
+    ///   - outputPadding: Elements more behind the output, fewer than the stride or the dilation.
     ///   - groups: Into how many independent parts the channels fall.
     ///   - bias: Whether something is added.
     ///   - dilation: From one element of a window to the next.

@@ -17,7 +17,7 @@ enum ConvolutionField {
         "padding", default: OneOrMore(0), in: .nonNegative, "Elements taken away on both sides of the output.")
     static let outputPadding = Field<OneOrMore<Int>>(
         "outputPadding", default: OneOrMore(0), in: .nonNegative,
-        "Elements more behind the output, fewer than the stride.")
+        "Elements more behind the output, fewer than the stride or the dilation.")
     static let dilation = Field<OneOrMore<Int>>(
         "dilation", default: OneOrMore(1), in: .atLeast(1), "From one element of a window to the next.")
     static let groups = Field(

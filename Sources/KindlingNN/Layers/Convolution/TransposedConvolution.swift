@@ -34,8 +34,12 @@ public class TransposedConvolution: Layer, LazilyBuilt {
             windows.mistake
             ?? LayerError.found { () throws(LayerError) in
                 let more = try outputPadding.checked("outputPadding", axes: windows.axes, least: 0)
-                for (width, step) in zip(more, windows.stride) where width >= step {
-                    throw LayerError("outputPadding", width, must: "be smaller than the stride, \(step)")
+                for axis in 0..<windows.axes where more[axis] >= max(windows.stride[axis], windows.dilation[axis]) {
+                    throw LayerError(
+                        "outputPadding", more[axis],
+                        must:
+                            "be smaller than the stride, \(windows.stride[axis]), or the dilation, \(windows.dilation[axis])"
+                    )
                 }
                 try LayerError.requireGroups(groups, divide: outChannels, "outChannels")
                 if let inChannels { try build(inChannels: inChannels) }

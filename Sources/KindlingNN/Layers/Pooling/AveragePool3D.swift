@@ -11,21 +11,26 @@ public final class AveragePool3D: ParameterlessLayer {
     ///   - size: The window's size, one number or one for each axis.
     ///   - stride: From one window to the next; the window's size when nil.
     ///   - padding: Zeros added on both sides, at most half the size.
+    ///   - ceilMode: Whether a last window that hangs over the end counts; what hangs over is no element of the mean.
     ///   - countIncludePad: Whether added zeros count as elements, as they do in PyTorch.
     public init(
-        _ size: some PerAxis, stride: (any PerAxis)? = nil, padding: some PerAxis = 0, countIncludePad: Bool = true
+        _ size: some PerAxis, stride: (any PerAxis)? = nil, padding: some PerAxis = 0, ceilMode: Bool = false,
+        countIncludePad: Bool = true
     ) {
         let windows = PoolingWindows(axes: 3, size, stride: stride, padding: padding)
         super.init(spatialAxes: 3, mistake: windows.mistake) {
             $0.averagePooled(
-                size: windows.size, stride: windows.stride, padding: windows.padding, countingPadding: countIncludePad)
+                size: windows.size, stride: windows.stride, padding: windows.padding, countingPadding: countIncludePad,
+                ceilMode: ceilMode)
         }
     }
 
     static let component = Component<any Layer>(
         "AveragePool3D", "The mean of each window of a volume.", PoolingField.size, PoolingField.stride,
-        PoolingField.padding, PoolingField.countIncludePad
-    ) { size, stride, padding, countIncludePad in
-        try AveragePool3D(size, stride: stride, padding: padding, countIncludePad: countIncludePad).checked()
+        PoolingField.padding, PoolingField.ceilMode, PoolingField.countIncludePad
+    ) { size, stride, padding, ceilMode, countIncludePad in
+        try AveragePool3D(
+            size, stride: stride, padding: padding, ceilMode: ceilMode, countIncludePad: countIncludePad
+        ).checked()
     }
 }

@@ -32,6 +32,8 @@ struct PoolingWindows {
 
 /// The fields that poolings share in recipes.
 enum PoolingField {
+    static let order = Field<Double>(
+        required: "order", in: .atLeast(1), "p: 1 for the sum of magnitudes, 2 for length.")
     static let size = Field<OneOrMore<Int>>("size", default: OneOrMore(2), in: .atLeast(1), "The window's size.")
     static let stride = Field<OneOrMore<Int>?>(
         "stride", default: nil, in: .atLeast(1), "From one window to the next; the window's size when null.")
@@ -45,4 +47,11 @@ enum PoolingField {
     static let pooledSize = Field<OneOrMore<Int>>(
         required: "size", in: .atLeast(1), "The size that comes out, whatever goes in.")
     static let keepDims = Field("keepDims", default: false, "Whether the spatial axes stay, with size 1.")
+}
+
+extension LayerError {
+    /// The mistake of an order of a norm that is none.
+    static func order(_ order: Double) -> LayerError? {
+        order.isFinite && order >= 1 ? nil : LayerError("order", order, must: "be finite and 1 or more")
+    }
 }
