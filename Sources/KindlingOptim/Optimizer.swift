@@ -68,7 +68,9 @@ public final class Optimizer {
                     switch pass {
                     case .elementwise(let request, let slots):
                         try update.apply(request, to: indices, slots: slots, gradientScale: gradientScale)
-                    case .tensorwise(let body): try applyTensorwise(body, to: indices, gradientScale)
+                    case .tensorwise(let body):
+                        try applyComposed({ $0.map(body) }, to: indices.map { [$0] }, gradientScale)
+                    case .shapewise(let body): try applyComposed(body, to: byShape(indices), gradientScale)
                     }
                 }
                 for index in indices { steps[index] = number }
@@ -91,21 +93,30 @@ public final class Optimizer {
         for (_, parameter) in parameters { parameter.gradient = nil }
     }
 
+    /// Parameters of one shape, type and device together, in the order of their first ones.
+    private func byShape(_ indices: [Int]) -> [[Int]] {
+        var groups: [[Int]] = []
+        for index in indices {
+            let value = parameters[index].parameter.value
+            let place = groups.firstIndex { group in
+                let first = parameters[group[0]].parameter.value
+                return first.shape == value.shape && first.dtype == value.dtype && first.device == value.device
+            }
+            if let place { groups[place].append(index) } else { groups.append([index]) }
+        }
+        return groups
+    }
+
     /// All results are computed before the first is kept, so that a failure leaves parameters as they are.
-    private func applyTensorwise(
-        _ body: (OptimizedTensor) -> OptimizedTensor, to indices: [Int], _ gradientScale: Double
+    private func applyComposed(
+        _ body: ([OptimizedTensor]) -> [OptimizedTensor], to groups: [[Int]], _ gradientScale: Double
     ) throws(TensorError) {
         let results = try throwingTensorErrors {
             noGrad {
-                indices.compactMap { index -> (Int, OptimizedTensor)? in
-                    let parameter = parameters[index].parameter
-                    guard let gradient = parameter.gradient else { return nil }  // Ready parameters have one.
-                    let value = parameter.value.detached()
-                    let converted = gradient.detached().converted(to: value.dtype)
-                    let input = OptimizedTensor(
-                        parameter: value, gradient: gradientScale == 1 ? converted : converted * gradientScale,
-                        slots: slots[index].indices.map { update[index, $0] })
-                    return (index, body(input))
+                groups.flatMap { group -> [(Int, OptimizedTensor)] in
+                    let ready = group.filter { parameters[$0].parameter.gradient != nil }
+                    let inputs = ready.compactMap { tensor(at: $0, gradientScale) }
+                    return Array(zip(ready, body(inputs)))
                 }
             }
         }
@@ -113,6 +124,17 @@ public final class Optimizer {
             parameters[index].parameter.value = result.parameter
             for (slot, value) in result.slots.enumerated() { update[index, slot] = value }
         }
+    }
+
+    /// A parameter as a rule sees it; nil without a gradient, which those that are ready have.
+    private func tensor(at index: Int, _ gradientScale: Double) -> OptimizedTensor? {
+        let parameter = parameters[index].parameter
+        guard let gradient = parameter.gradient else { return nil }
+        let value = parameter.value.detached()
+        let converted = gradient.detached().converted(to: value.dtype)
+        return OptimizedTensor(
+            parameter: value, gradient: gradientScale == 1 ? converted : converted * gradientScale,
+            slots: slots[index].indices.map { update[index, $0] })
     }
 
     /// The state tensors by name, `0.weight/momentum`, for checkpoints.

@@ -8,6 +8,9 @@ public enum OptimizerPass: Sendable {
     case elementwise(OptimizerStep.Rule, slots: Range<Int>)
     /// Operations on one parameter after the other: rules that need norms, rows and columns, or matrices.
     case tensorwise(@Sendable (OptimizedTensor) -> OptimizedTensor)
+    /// Operations on all parameters of one shape at once, as many results as tensors: rules whose products of matrices
+    /// can be batched.
+    case shapewise(@Sendable ([OptimizedTensor]) -> [OptimizedTensor])
 }
 
 /// A parameter as a rule sees it, and as the rule leaves it.

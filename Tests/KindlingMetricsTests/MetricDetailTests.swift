@@ -58,6 +58,24 @@ import Testing
         #expect(abs(perplexity - (try Perplexity().figure(Inputs.logits, Inputs.classes))) < 1e-12)
     }
 
+    @Test func classesLieAlongTheAxisThatIsNamed() throws {
+        // As many places as classes: both axes fit, and only a name tells them apart.
+        let (rows, classes) = (Inputs.logits.sliced(0..<16, along: 0), Inputs.classes.sliced(0..<16, along: 0))
+        let expected = try Perplexity().figure(rows, classes)
+        let (placesFirst, tokens) = (rows.reshaped(to: [4, 4, 4]), classes.reshaped(to: [4, 4]))
+        let last = try Perplexity(classAxis: -1).figure(placesFirst, tokens)
+        let one = try Perplexity(classAxis: 1).figure(placesFirst.movingAxis(2, to: 1), tokens)
+        let unnamed = try Perplexity().figure(placesFirst.movingAxis(2, to: 1), tokens)
+        #expect(abs(last - expected) < 1e-12 && abs(one - expected) < 1e-12 && abs(unnamed - expected) < 1e-12)
+        #expect(abs(try Perplexity(classAxis: 1).figure(placesFirst, tokens) - expected) > 1e-3)
+        #expect(
+            code {
+                _ = try Perplexity(classAxis: 1).figure(rows.reshaped(to: [2, 8, 4]), classes.reshaped(to: [2, 8]))
+            }
+                == .shapeMismatch)
+        #expect(code { _ = try Perplexity(classAxis: 9).figure(rows, classes) } == .shapeMismatch)
+    }
+
     @Test func ignoredRowsDoNotCount() throws {
         let padded = Tensor.concatenated([Inputs.classes, .full([5], -100, dtype: .int64)])
         let more = Tensor.concatenated([Inputs.logits, .ones([5, 4], dtype: .float64)])

@@ -40,6 +40,9 @@ import Testing
         GradientCase("ConvTranspose1D dilated", [1, 2, 4]) {
             ConvTranspose1D(2, 2, kernelSize: 3, outputPadding: 2, dilation: 3)
         },
+        GradientCase("ConvTranspose2D dilated", [1, 1, 3, 4]) {
+            ConvTranspose2D(1, 2, kernelSize: 3, stride: [1, 2], padding: [1, 3], outputPadding: 2, dilation: 3)
+        },
         GradientCase("ConvTranspose2D", [1, 2, 3, 4]) { ConvTranspose2D(2, 3, kernelSize: 2, stride: 2) },
         GradientCase("ConvTranspose2D oblong", [1, 2, 3, 2]) {
             ConvTranspose2D(

@@ -153,6 +153,30 @@ import Testing
         #expect(try scaled.elements() == halved.elements())
     }
 
+    @Test func matricesOfOneShapeLearnTogetherAsEachAlone() throws {
+        let shapes: [Shape] = [[4, 3], [3, 4], [4, 3], [2, 2], [4, 3]]
+        func numbers(_ shape: Shape, _ place: Int) -> Tensor {
+            let values = (0..<shape.elementCount).map { Double(($0 * 7 + place * 5) % 11) / 11 - 0.4 }
+            return Tensor(values, dtype: .float64).reshaped(to: shape)
+        }
+        func learned(_ chosen: [Int]) throws -> [[Double]] {
+            let parameters = chosen.map { ("\($0)", Parameter(numbers(shapes[$0], $0))) }
+            let optimizer = try Optimizer(Muon(learningRate: 0.1), parameters: parameters)
+            for step in 1...3 {
+                for (index, entry) in zip(chosen, parameters) {
+                    entry.1.gradient = numbers(shapes[index], index + step)
+                }
+                try optimizer.step()
+            }
+            return try parameters.map { try $0.1.value.array(of: Double.self) }
+        }
+        let together = try learned([0, 1, 2, 3, 4])
+        for index in shapes.indices {
+            let alone = try learned([index])[0]
+            #expect(zip(together[index], alone).allSatisfy { abs($0 - $1) < 1e-12 })
+        }
+    }
+
     @Test func halfPrecisionGradientsAreTaken() throws {
         for rule in [Adam(), Adafactor(), LAMB(), Muon()] as [any OptimizerRule] {
             let sequence = GradientSequence(dtype: .float32)

@@ -6,19 +6,23 @@ internal import KindlingEngine
 enum ClassReading {
     /// Outputs as rows `[M, C]`, targets as class numbers `[M]`.
     ///
-    /// Classes are along axis 1, where losses have them, or along the last axis where only that fits.
-    static func rows(_ outputs: Tensor, _ targets: Tensor, _ operation: String) throws(TensorError) -> (Tensor, Tensor)
-    {
+    /// Classes are along axis 1, where losses have them, or along the last axis where only that fits, unless an axis is
+    /// named.
+    static func rows(
+        _ outputs: Tensor, _ targets: Tensor, _ operation: String, classAxis: Int? = nil
+    ) throws(TensorError) -> (Tensor, Tensor) {
         guard !targets.dtype.isFloatingPoint else {
             throw TensorError(
                 .dtypeMismatch, operation: operation, "classes of \(targets.dtype.name) are not whole numbers",
                 remedy: "give class numbers, or convert them: converted(to: .int64)")
         }
-        guard let axis = [1, outputs.rank - 1].first(where: { fits($0, outputs, targets) }), outputs.shape[axis] > 0
+        let candidates = classAxis.map { [$0 < 0 ? $0 + outputs.rank : $0] } ?? [1, outputs.rank - 1]
+        guard let axis = candidates.first(where: { fits($0, outputs, targets) }), outputs.shape[axis] > 0
         else {
             throw TensorError(
                 .shapeMismatch, operation: operation,
-                "outputs of shape \(outputs.shape) do not fit targets of shape \(targets.shape)",
+                "outputs of shape \(outputs.shape) do not fit targets of shape \(targets.shape)"
+                    + (classAxis.map { " with classes along axis \($0)" } ?? ""),
                 remedy: "give outputs [N, C] or [N, C, …] and class numbers [N] or [N, …]")
         }
         let count = outputs.shape[axis]

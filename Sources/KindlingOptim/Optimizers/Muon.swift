@@ -10,8 +10,8 @@ internal import KindlingEngine
 /// the Newton–Schulz iteration of ``NewtonSchulz`` and `scale` follows the matrix' sizes.
 ///
 /// Embeddings and the last layer are matrices too, but learn better with AdamW: name them in `excluded`. Biases and all
-/// that has not two axes learn with AdamW anyway. The matrices are computed tensor by tensor with the engine's
-/// operations; the rest is one pass.
+/// that has not two axes learn with AdamW anyway. The iteration runs over all matrices of one shape at once, the blocks
+/// of a transformer say, so that its products are as many as there are shapes, not matrices; the rest is one pass.
 ///
 ///     let rule = Muon(learningRate: 0.02, excluded: ["embedding", "head"], others: AdamW(learningRate: 3e-4))
 public struct Muon: OptimizerRule {
@@ -74,19 +74,25 @@ public struct Muon: OptimizerRule {
     /// The last direction.
     public func slots(for shape: Shape) -> [OptimizerSlot] { [OptimizerSlot("momentum", shape)] }
 
-    /// One pass, matrix by matrix.
+    /// One pass, over the matrices of each shape at once.
     public func passes(step: Int, learningRate: Double) -> [OptimizerPass] {
-        [.tensorwise { updated($0, learningRate) }]
+        [.shapewise { updated($0, learningRate) }]
     }
 
-    private func updated(_ matrix: OptimizedTensor, _ learningRate: Double) -> OptimizedTensor {
-        let gradient = matrix.gradient
-        let direction = matrix.slots[0].interpolated(to: gradient, weight: 1 - momentum)
-        let ahead = nesterov ? gradient.interpolated(to: direction, weight: momentum) : direction
-        let rate = learningRate * factor(for: matrix.parameter.shape)
-        let kept: Tensor = matrix.parameter * (1 - learningRate * weightDecay)
-        let change: Tensor = iteration.orthogonal(ahead) * rate
-        return OptimizedTensor(parameter: kept - change, gradient: gradient, slots: [direction])
+    private func updated(_ matrices: [OptimizedTensor], _ learningRate: Double) -> [OptimizedTensor] {
+        guard let shape = matrices.first?.parameter.shape else { return [] }
+        let directions = matrices.map { $0.slots[0].interpolated(to: $0.gradient, weight: 1 - momentum) }
+        let ahead = zip(matrices, directions).map { matrix, direction in
+            nesterov ? matrix.gradient.interpolated(to: direction, weight: momentum) : direction
+        }
+        let rate = learningRate * factor(for: shape)
+        let changes = iteration.orthogonal(ahead)
+        return matrices.indices.map { index in
+            let kept: Tensor = matrices[index].parameter * (1 - learningRate * weightDecay)
+            let change: Tensor = changes[index] * rate
+            return OptimizedTensor(
+                parameter: kept - change, gradient: matrices[index].gradient, slots: [directions[index]])
+        }
     }
 
     private func factor(for shape: Shape) -> Double {

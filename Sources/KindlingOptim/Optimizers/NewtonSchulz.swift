@@ -31,17 +31,28 @@ public struct NewtonSchulz: Sendable, Hashable {
         self.epsilon = epsilon
     }
 
-    /// The matrix with its singular values near 1; shape [rows, columns] as given.
+    /// The matrix with its singular values near 1; shape [rows, columns] as given, or [count, rows, columns].
     public func orthogonal(_ matrix: Tensor) -> Tensor {
-        let isTall = matrix.rank == 2 && matrix.shape[0] > matrix.shape[1]
-        let wide = isTall ? matrix.transposed() : matrix
-        var x = wide / wide.norm().maximum(epsilon)
+        guard matrix.rank > 1, !matrix.isPlaceholder else { return matrix }
+        let isTall = matrix.shape[matrix.rank - 2] > matrix.shape[matrix.rank - 1]
+        let wide = isTall ? swapped(matrix) : matrix
+        var x = wide / wide.norm(over: -2, -1, keepDims: true).maximum(epsilon)
         for _ in 0..<max(0, steps) {
-            let a = x.matmul(x.transposed())
+            let a = x.matmul(swapped(x))
             x = x * linear + (a * cubic + a.matmul(a) * quintic).matmul(x)
         }
-        return isTall ? x.transposed() : x
+        return isTall ? swapped(x) : x
     }
+
+    /// Matrices of one shape with their singular values near 1, by one iteration over all of them.
+    public func orthogonal(_ matrices: [Tensor]) -> [Tensor] {
+        guard matrices.count > 1 else { return matrices.map(orthogonal) }
+        let all = orthogonal(Tensor.stacked(matrices))
+        guard !all.isPlaceholder else { return matrices }  // The mistake is noted.
+        return matrices.indices.map { all[$0] }
+    }
+
+    private func swapped(_ matrices: Tensor) -> Tensor { matrices.movingAxis(-1, to: matrices.rank - 2) }
 
     /// What `steps` may be.
     static let stepRange = FieldRange(low: 1, high: 99, includesLow: true, includesHigh: true)

@@ -183,6 +183,7 @@ convolution("Conv3D strided", nn.Conv3d(1, 2, 2, stride=(1, 2, 1)), (2, 1, 3, 4,
 convolution("ConvTranspose1D", nn.ConvTranspose1d(3, 2, 3, stride=2), (2, 3, 4))
 convolution("ConvTranspose1D groups", nn.ConvTranspose1d(4, 6, 3, 3, 1, 2, 2, True, 2), (1, 4, 3))
 convolution("ConvTranspose1D dilated", nn.ConvTranspose1d(2, 2, 3, output_padding=2, dilation=3), (1, 2, 4))
+convolution("ConvTranspose2D dilated", nn.ConvTranspose2d(1, 2, 3, (1, 2), (1, 3), (2, 2), dilation=3), (1, 1, 3, 4))
 convolution("ConvTranspose2D", nn.ConvTranspose2d(2, 3, 2, stride=2), (1, 2, 3, 4))
 convolution("ConvTranspose2D oblong", nn.ConvTranspose2d(2, 4, (3, 2), (2, 3), (1, 0), (1, 2), 2, False), (1, 2, 3, 2))
 convolution("ConvTranspose3D", nn.ConvTranspose3d(2, 1, 2, stride=(1, 2, 1), output_padding=(0, 1, 0)), (1, 2, 2, 2, 3))

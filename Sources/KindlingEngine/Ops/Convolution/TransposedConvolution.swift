@@ -24,13 +24,29 @@ extension Tensor {
     ) -> Tensor {
         if value.isPlaceholder { return self }
         do throws(TensorError) {
-            let window = try WindowGeometry.checked(
+            let plain = try WindowGeometry.checked(
                 operation, input: shape, size: Array(weight.shape.dimensions.dropFirst(2)), stride: stride,
                 before: padding, after: padding, dilation: dilation)
             try checkTransposed(weight, bias, groups)
-            let target = try transposedShape(window, outputPadding, channels: weight.shape[1] * groups)
+            let wanted = try transposedShape(plain, outputPadding, channels: weight.shape[1] * groups)
+            // A convolution back would take more windows of what grows by a stride or more: what is added takes from
+            // the padding first, and lies beyond all windows where that is used up.
+            let more = (0..<plain.rank).map { outputPadding.count == 1 ? outputPadding[0] : outputPadding[$0] }
+            let isWide = (0..<plain.rank).map { more[$0] >= Int(plain.stride[$0]) }
+            var after = plain.paddingAfter
+            var target = wanted
+            for axis in 0..<plain.rank where isWide[axis] {
+                after[axis] = Swift.max(0, plain.paddingAfter[axis] - Int32(more[axis]))
+                target[axis + 2] -= Swift.max(0, more[axis] - Int(plain.paddingAfter[axis]))
+            }
+            let window = WindowGeometry(
+                rank: plain.rank, size: plain.size, stride: plain.stride, dilation: plain.dilation,
+                paddingBefore: plain.paddingBefore, paddingAfter: after)
             let op = ConvolutionInputGradient(window: window, groups: groups, target: target, name: operation)
-            let result = dispatch(op, [self, weight])
+            var result = dispatch(op, [self, weight])
+            if target != wanted, !result.isPlaceholder {
+                result = result.padded((0..<plain.rank).map { (0, wanted[$0 + 2] - target[$0 + 2]) })
+            }
             guard let bias, result.rank == rank else { return result }
             return result + bias.reshaped(to: result.channelShape)
         } catch { return .failed(error, spec) }
