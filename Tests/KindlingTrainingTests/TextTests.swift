@@ -149,7 +149,7 @@ import Testing
         let bar = ProgressBar(console: kept.console(isInteractive: true), interval: .zero)
         _ = await message(folder) {
             _ = try await Trainer(
-                limit: .epochs(1), callbacks: [bar, After(step: 1) { _ in throw Mishap() }],
+                limit: .epochs(1), callbacks: [bar, After(step: 2) { _ in throw Mishap() }],
                 options: options(in: folder)
             ).fit(Classifier(), data: Points())
         }
