@@ -2,13 +2,19 @@
 internal import Glibc
 internal import Kindling
 
-/// Predictions as CSV: `index,predicted,setosa,versicolor,…` with probabilities, or `index,output_0,…`.
+/// Predictions as CSV: `index,predicted,setosa,versicolor,…` with probabilities, or `index,output_0,…`; or a JSON object
+/// with the same keys on each line.
 struct PredictionFile {
     let classNames: [String]
+    /// Whether rows are JSON.
+    let asJSON: Bool
     private(set) var text = ""
     private(set) var rowCount = 0
 
-    init(classNames: [String]) { self.classNames = classNames }
+    init(classNames: [String], asJSON: Bool = false) {
+        self.classNames = classNames
+        self.asJSON = asJSON
+    }
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
@@ -32,8 +38,8 @@ struct PredictionFile {
         let values = try withTensorErrors {
             isClasses ? prediction.outputs.softmax() : prediction.outputs
         }.array(of: Float.self)
-        if text.isEmpty {
-            let names = isClasses ? ["predicted"] + classNames : (0..<width).map { "output_\($0)" }
+        let names = isClasses ? ["predicted"] + classNames : (0..<width).map { "output_\($0)" }
+        if text.isEmpty, !asJSON {
             text = (["index"] + names).map(quoted).joined(separator: ",") + "\n"
         }
         for (row, index) in prediction.indices.enumerated() {
@@ -41,7 +47,16 @@ struct PredictionFile {
             var cells = [String(index)]
             if isClasses {
                 let best = numbers.indices.max { numbers[$0] < numbers[$1] } ?? numbers.startIndex
-                cells.append(quoted(classNames[best - numbers.startIndex]))
+                let name = classNames[best - numbers.startIndex]
+                cells.append(asJSON ? name : quoted(name))
+            }
+            if asJSON {
+                let best = isClasses ? [JSON.text(cells[1])] : []
+                let figures = best + numbers.map { JSON.number(Double($0)) }
+                let members = [(key: "index", value: JSON.integer(index))] + zip(names, figures).map { ($0, $1) }
+                text += JSON.object(members).line + "\n"
+                rowCount += 1
+                continue
             }
             text += (cells + numbers.map { "\($0)" }).joined(separator: ",") + "\n"
             rowCount += 1

@@ -82,6 +82,12 @@ import Testing
         Case(
             "tune DIR/iris.yaml seed=${choice:1,2} --monitor val_los --run-dir DIR/t trainer.max_epochs=1", 2, "val_los"
         ),
+        Case("tune DIR/iris.yaml seed=${choice:1,2} --run-dir DIR/file.txt", 1, "Not a directory"),
+        Case(
+            "tune DIR/iris.yaml data=MNIST model.in_features=${choice:4,5} --data-dir /none", 1,
+            "the first trial failed"),
+        Case("fit DIR/iris.yaml --run-dir /proc/none", 1, "cannot be made"),
+        Case("runs plot loss --output /proc/none.svg --run-dir DIR/runs", 1, "/proc/none.svg"),
         Case("tune DIR/iris.yaml seed=${choice:a,b}", 2, "expected a whole number"),
         Case("tune DIR/iris.yaml seed=${range:1,100000} --points 20000", 2, "more than 10000 combinations"),
         Case("components Adan", 2, "did you mean 'Adam'?"), Case("components qqqqqqq", 2, "there are the kinds"),

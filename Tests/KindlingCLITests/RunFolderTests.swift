@@ -96,6 +96,10 @@ import Testing
         let predict = await kindling("predict", recipe, "--output", "-", "--run-dir", folder.path)
         #expect(predict.status == 0, "\(predict.messages)")
         #expect(predict.output.hasPrefix("index,predicted,"))
+        let json = await kindling("predict", recipe, "--json", "--run-dir", folder.path)
+        let lines = json.output.split(separator: "\n").map(String.init)
+        #expect(lines.count == predict.output.split(separator: "\n").count - 1)
+        #expect(try JSON(reading: lines[0])["predicted"]?.string?.isEmpty == false, "\(json.output)")
         let nowhere = await kindling(
             "predict", recipe, "--output", "\(folder.path)/none/out.csv", "--run-dir", folder.path)
         #expect(nowhere.status == 2)

@@ -71,3 +71,8 @@ struct Trial {
         return keeps ? kept : kept + [ModelCheckpoint()]
     }
 }
+
+/// Why a search does not begin.
+struct TrialFailure: Error, CustomStringConvertible {
+    let description: String
+}

@@ -21,6 +21,9 @@ struct Predict: AsyncParsableCommand {
     @Flag(help: "Replace the file when it is there.")
     var force = false
 
+    @Flag(help: "Write a JSON object a line instead.")
+    var json = false
+
     func run() async throws {
         let output = output == "-" ? nil : output
         if let output { try PredictionFile.checkFolder(of: output) }
@@ -28,7 +31,7 @@ struct Predict: AsyncParsableCommand {
             throw UsageError(what: "'\(output)' is there already", remedy: "choose another name, or --force")
         }
         let prepared = try evaluation.prepare()
-        var file = PredictionFile(classNames: prepared.experiment.data.info.classNames)
+        var file = PredictionFile(classNames: prepared.experiment.data.info.classNames, asJSON: json)
         try await prepared.trainer.predict(
             prepared.experiment.module, data: prepared.experiment.data, weights: prepared.checkpoint
         ) { try file.add($0) }

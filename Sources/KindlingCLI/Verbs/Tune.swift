@@ -95,6 +95,10 @@ struct Tune: AsyncParsableCommand {
             let (record, figure) = try await Trial(arguments, overrides, name, monitor, interruption) {
                 isHigherBetter($0)
             }.run()
+            // What fails at once fails every time: data that are not there, a folder that cannot be made.
+            if let error = record.error, records.isEmpty {
+                throw TrialFailure(description: "the first trial failed: \(error)")
+            }
             try log.add(record)
             records.append((record, figure))
             let outcome = record.error ?? "\(figure) \(record.figure.map(readable) ?? "–")"
