@@ -39,6 +39,9 @@ public protocol Backend: AnyObject, Sendable {
     /// Returns when everything given so far is done.
     func synchronize() throws(TensorError)
 
+    /// Whether its products of such numbers are faster than those of float32.
+    func accelerates(_ dtype: DType) -> Bool
+
     /// The memory order in which it likes to give a request's first output, where it has a choice.
     func preferredLayout(for request: KernelRequest, output: Shape) -> MemoryLayoutPreference
 }
@@ -52,6 +55,9 @@ public enum MemoryLayoutPreference: Sendable {
 }
 
 extension Backend {
+    /// No type is faster than float32, unless a backend says otherwise.
+    public func accelerates(_ dtype: DType) -> Bool { false }
+
     /// Row-major, unless a backend says otherwise.
     public func preferredLayout(for request: KernelRequest, output: Shape) -> MemoryLayoutPreference { .rowMajor }
 }

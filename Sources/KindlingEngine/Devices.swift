@@ -47,6 +47,9 @@ public struct Device: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
+    /// Whether products of such numbers are faster on it than those of float32.
+    public func accelerates(_ dtype: DType) -> Bool { backend.accelerates(dtype) }
+
     /// The backend's name.
     public var description: String { backend.name }
 

@@ -46,6 +46,8 @@ public struct Trainer {
     {
         let run = try await prepare(module, data)
         do {
+            try run.beginLossScaling()
+            if let warning = options.precision.warning(on: run.device) { options.console.warn(warning) }
             run.optimizer = try Optimizer(run.plan, parameters: trained(module))
             if let checkpoint { try run.restore(checkpoint) }
             if let recipe = options.recipe {

@@ -8,6 +8,8 @@ public struct TrainerOptions: Sendable {
     public var seed: UInt64
     /// In which number format to compute.
     public var precision: Precision
+    /// With which loss scale mixed precision in float16 begins.
+    public var lossScale = LossScale()
     /// Which devices to use.
     public var strategy: any Strategy
     /// Where runs keep their files.

@@ -34,9 +34,11 @@ extension Tensor {
                 .shapeMismatch, operation: "backward", "a seed of shape \(seed.shape) for a tensor of shape \(shape)")
         }
         try withTensorErrors {
-            try GradientMode.$isRecording.withValue(differentiable) {
-                let pass = BackwardPass(keeping: keepingGraph || differentiable, floor: floor)
-                try propagate(from: node, seed: seed?.converted(to: dtype) ?? onesLike(), pass)
+            try PrecisionScope.backward {
+                try GradientMode.$isRecording.withValue(differentiable) {
+                    let pass = BackwardPass(keeping: keepingGraph || differentiable, floor: floor)
+                    try propagate(from: node, seed: seed?.converted(to: dtype) ?? onesLike(), pass)
+                }
             }
         }
     }

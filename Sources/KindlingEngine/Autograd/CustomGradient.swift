@@ -3,7 +3,7 @@ internal import KindlingBackend
 
 /// A function with a gradient of your own: the straight-through estimator, a clipped or a cheaper gradient.
 ///
-/// Written with operations on tensors, the gradient has gradients itself.
+/// Written with operations on tensors, the gradient has gradients itself. It runs under the function's precision policy.
 ///
 ///     // Rounds, but lets the gradient through.
 ///     let y = customGradient([x]) { $0[0].floor() } gradient: { upstream, _, _ in [upstream] }
@@ -31,6 +31,7 @@ private final class CustomGradientNode: Node, @unchecked Sendable {
         let inputs: [Tensor]
         let output: TensorValue
         let gradient: (Tensor, [Tensor], Tensor) -> [Tensor?]
+        let precision = PrecisionScope.current?.policy
 
         init(
             _ inputs: [Tensor], _ output: TensorValue, _ gradient: @escaping (Tensor, [Tensor], Tensor) -> [Tensor?]
@@ -51,7 +52,10 @@ private final class CustomGradientNode: Node, @unchecked Sendable {
         throws(TensorError)
     {
         guard let taken = record.take(keeping: pass.keeping) else { throw alreadyFreed("customGradient") }
-        let gradients = taken.gradient(upstream, taken.inputs, Tensor(taken.output, node: self))
+        // The inputs are as they were before the policy converted them, so it is in force here, too.
+        let gradients = withPrecision(taken.precision) {
+            taken.gradient(upstream, taken.inputs, Tensor(taken.output, node: self))
+        }
         guard gradients.count == taken.inputs.count else {
             throw TensorError(
                 .noGradient, operation: "customGradient",

@@ -4,7 +4,7 @@ internal import KindlingBackend
 /// Runs part of a forward pass without keeping what its gradient needs, and runs it again in the backward pass: less
 /// memory for more time (Chen and others, "Training deep nets with sublinear memory cost", 2016).
 ///
-/// The second run sees the same phase, random numbers and device, so that dropout drops the same elements. `body` must
+/// The second run sees the same phase, random numbers, device and precision, so that dropout drops the same elements. `body` must
 /// compute the same from the same inputs; what it changes on the side (running statistics) is changed twice.
 ///
 ///     let y = recomputed([x]) { block($0[0]) }
@@ -17,7 +17,8 @@ public func recomputed(_ inputs: [Tensor], _ body: @escaping ([Tensor]) -> Tenso
     let output = noGrad { body(inputs) }
     guard output.dtype.isFloatingPoint, !output.value.isPlaceholder else { return output.detached() }
     let record = RecomputationNode.Record(
-        inputs: inputs, body: body, context: snapshot, device: .current, shape: output.shape)
+        inputs: inputs, body: body, context: snapshot, precision: PrecisionScope.current?.policy, device: .current,
+        shape: output.shape)
     return Tensor(output.value, node: RecomputationNode(record))
 }
 
@@ -26,16 +27,18 @@ private final class RecomputationNode: Node, @unchecked Sendable {
         let inputs: [Tensor]
         let body: ([Tensor]) -> Tensor
         let context: ForwardContext?
+        let precision: PrecisionPolicy?
         let device: Device
         let shape: Shape
 
         init(
-            inputs: [Tensor], body: @escaping ([Tensor]) -> Tensor, context: ForwardContext?, device: Device,
-            shape: Shape
+            inputs: [Tensor], body: @escaping ([Tensor]) -> Tensor, context: ForwardContext?,
+            precision: PrecisionPolicy?, device: Device, shape: Shape
         ) {
             self.inputs = inputs
             self.body = body
             self.context = context
+            self.precision = precision
             self.device = device
             self.shape = shape
         }
@@ -43,9 +46,12 @@ private final class RecomputationNode: Node, @unchecked Sendable {
         func run() -> Tensor {
             GradientMode.$isRecording.withValue(true) {
                 withDevice(device) {
-                    guard let context else { return body(inputs) }
-                    // A copy of its own for each run: another backward pass draws the same numbers again.
-                    return ForwardContext.$current.withValue(context.snapshot()) { body(inputs) }
+                    // The backward pass is under no policy; parameters are converted for this run alone.
+                    withPrecision(precision) {
+                        guard let context else { return body(inputs) }
+                        // A copy of its own for each run: another backward pass draws the same numbers again.
+                        return ForwardContext.$current.withValue(context.snapshot()) { body(inputs) }
+                    }
                 }
             }
         }

@@ -21,7 +21,9 @@ struct TracedFunction {
             }
             return Tensor(point.value, node: differentiable ? LinkedLeaf.node(leaf, point) : leaf)
         }
-        value = try GradientMode.$isRecording.withValue(true) { try function(variables) }
+        value = try PrecisionScope.renewed {
+            try GradientMode.$isRecording.withValue(true) { try function(variables) }
+        }
         self.points = points
         self.leaves = leaves
     }

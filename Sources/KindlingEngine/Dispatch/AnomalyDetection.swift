@@ -32,11 +32,17 @@ enum AnomalyDetection {
         let source = inputs.firstIndex { $0.dtype.isFloatingPoint && kind(of: $0) != nil }
         throw TensorError(
             .notFinite, operation: operation,
-            source.map { "its input \($0) held a NaN or an infinity already\(direction)\(step)" }
-                ?? "the result holds \(found)\(direction)\(step), its inputs are finite",
+            source.map {
+                "its input \($0)\(narrow(inputs[$0].dtype)) held a NaN or an infinity already\(direction)\(step)"
+            } ?? "the result\(narrow(result.dtype)) holds \(found)\(direction)\(step), its inputs are finite",
             remedy: source == nil
                 ? "look for a division by 0, a logarithm or root of 0, or numbers too large for \(result.dtype.name)"
                 : "check the data and the initial values", modulePath: origin?.modulePath ?? "")
+    }
+
+    /// The type, where it is of half width: it may be a precision policy's choice, and it overflows first.
+    private static func narrow(_ dtype: DType) -> String {
+        dtype == .float16 || dtype == .bfloat16 ? " of \(dtype.name)" : ""
     }
 
     /// What is not finite in a tensor, in words.

@@ -8,7 +8,8 @@ public import KindlingBackend
 func dispatch<O: Op>(_ op: O, _ inputs: [Tensor]) -> Tensor { dispatchAll(op, inputs).result }
 
 /// As ``dispatch(_:_:)``, with the further results, through which no gradient flows.
-func dispatchAll<O: Op>(_ op: O, _ inputs: [Tensor]) -> (result: Tensor, auxiliaries: [Tensor]) {
+func dispatchAll<O: Op>(_ op: O, _ given: [Tensor]) -> (result: Tensor, auxiliaries: [Tensor]) {
+    let inputs = PrecisionScope.isActive ? PrecisionScope.prepared(given, for: op.name) : given
     do throws(TensorError) {
         let spec = try op.output(inputs)
         // The shape of a tensor that there is has been checked.

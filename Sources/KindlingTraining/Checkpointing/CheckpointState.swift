@@ -15,6 +15,8 @@ struct CheckpointState: Codable {
     /// The optimizer's name, and its steps.
     var optimizer: String?
     var optimizerSteps = 0
+    /// The loss scale of a run in float16.
+    var lossScale: LossScale?
     /// What a schedule that follows a metric has seen.
     var schedule: [String: Double]?
     /// What the unfinished epoch had logged.

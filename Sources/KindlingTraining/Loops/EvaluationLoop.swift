@@ -28,11 +28,13 @@ struct EvaluationLoop {
                 sampleCount: batch.count, metrics: means)
             try withTensorErrors {
                 try noGrad {
-                    try ForwardContext.run(.evaluation, random: run.randomStream(step: index)) {
-                        try ForwardContext.inside(run.module) {
-                            stage == .test
-                                ? try run.module.testStep(batch, context)
-                                : try run.module.validationStep(batch, context)
+                    try withPrecision(run.options.precision.policy) {
+                        try ForwardContext.run(.evaluation, random: run.randomStream(step: index)) {
+                            try ForwardContext.inside(run.module) {
+                                stage == .test
+                                    ? try run.module.testStep(batch, context)
+                                    : try run.module.validationStep(batch, context)
+                            }
                         }
                     }
                 }

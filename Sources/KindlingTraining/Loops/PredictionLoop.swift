@@ -27,8 +27,10 @@ struct PredictionLoop {
                 sampleCount: batch.count, metrics: MetricMeans())
             let outputs = try withTensorErrors {
                 try noGrad {
-                    try ForwardContext.run(.evaluation, random: run.randomStream(step: index)) {
-                        try ForwardContext.inside(run.module) { try run.module.predictStep(batch, context) }
+                    try withPrecision(run.options.precision.policy) {
+                        try ForwardContext.run(.evaluation, random: run.randomStream(step: index)) {
+                            try ForwardContext.inside(run.module) { try run.module.predictStep(batch, context) }
+                        }
                     }
                 }
             }

@@ -18,13 +18,15 @@ struct TrainingStep {
             sampleCount: batch.count, metrics: run.trainingMeans)
         try withTensorErrors {
             let step = run.progress.step
-            let loss = try ForwardContext.run(.training, random: run.randomStream(step: step), step: step) {
-                try ForwardContext.inside(run.module) { try run.module.trainingStep(batch, context) }
+            let loss = try withPrecision(run.options.precision.policy) {
+                try ForwardContext.run(.training, random: run.randomStream(step: step), step: step) {
+                    try ForwardContext.inside(run.module) { try run.module.trainingStep(batch, context) }
+                }
             }
             try check(loss)
-            try loss.backward()
+            try run.differentiate(loss)
         }
-        try optimizer.step()
+        if try run.unscaleGradients() { try optimizer.step() }
         try run.trainingMeans.check()
         run.progress.step += 1
         run.progress.batch += 1

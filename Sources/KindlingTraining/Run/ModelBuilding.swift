@@ -25,7 +25,9 @@ extension Trainer {
         let context = StepContext(
             stage: .training, epoch: 0, step: 0, batchIndex: 0, sampleCount: batch.count, metrics: MetricMeans())
         try module.build(tolerant: true) {
-            try ForwardContext.inside(module) { _ = try module.trainingStep(batch, context) }
+            try withPrecision(options.precision.policy) {
+                try ForwardContext.inside(module) { _ = try module.trainingStep(batch, context) }
+            }
         }
     }
 }

@@ -16,6 +16,8 @@ final class Run: RunControl {
     /// The plan's schedule, with what it has seen when it follows a metric.
     private var schedule: any LearningRateSchedule
     var optimizer: Optimizer?
+    /// The loss scale, where the precision needs one.
+    var scaling: GradientScaling?
     var progress: Progress
     var stage = Stage.training
     var stopReason: String?
@@ -82,6 +84,7 @@ final class Run: RunControl {
         state.vocabulary = splits.vocabulary
         state.optimizer = optimizer?.rule.name
         state.optimizerSteps = optimizer?.stepCount ?? 0
+        state.lossScale = scaling?.state
         let logged = progress.batch > 0 ? try trainingMeans.saved() : (entries: [], states: [:])
         state.schedule = (schedule as? any MetricDrivenSchedule)?.state
         state.metrics = logged.entries
@@ -108,9 +111,12 @@ final class Run: RunControl {
                 remedy: "resume with the batch size of the checkpoint, or begin anew from its weights")
         }
         try check(checkpoint)
+        try checkpoint.state.lossScale?.check()
         let metrics = try checkpoint.metricStates()
         try checkpoint.loadWeights(into: module.checkpointRoot)
         if let optimizer { try checkpoint.load(into: optimizer) }
+        // A run of another precision has left none, and begins with its own.
+        if scaling != nil, let saved = checkpoint.state.lossScale { scaling = GradientScaling(saved) }
         if var driven = schedule as? any MetricDrivenSchedule {
             driven.restore(checkpoint.state.schedule ?? [:])
             schedule = driven

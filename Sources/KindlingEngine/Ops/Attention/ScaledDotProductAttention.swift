@@ -43,6 +43,16 @@ extension Tensor {
         dropout probability: Double, from stream: inout RandomStream
     ) -> Tensor {
         for input in [self, key, value] + (mask.map { [$0] } ?? []) where input.value.isPlaceholder { return input }
+        let (query, key, value) = (
+            prepared(for: operation), key.prepared(for: operation), value.prepared(for: operation)
+        )
+        return query.attention(key, value, mask, causal, scale, probability, &stream)
+    }
+
+    private func attention(
+        _ key: Tensor, _ value: Tensor, _ mask: Tensor?, _ causal: Bool, _ scale: Double?, _ probability: Double,
+        _ stream: inout RandomStream
+    ) -> Tensor {
         do throws(TensorError) {
             try checkAttention(key, value, scale)
             try checkProbability(probability, operation)
@@ -56,7 +66,8 @@ extension Tensor {
             let rows: Shape = [batch, keyHeads, heads / Swift.max(1, keyHeads) * length, shape[3]]
             let query = (converted(to: statisticsType) * factor).reshaped(to: rows)
             let products = query.matmul(key.converted(to: query.dtype).transposed()).reshaped(to: table)
-            var weights = products.attentionWeights(mask, causal: causal)
+            // A policy may have given products of half width, whose range may not reach what forbids.
+            var weights = products.converted(to: query.dtype).attentionWeights(mask, causal: causal)
             if probability > 0 { weights = weights.dropout(probability: probability, from: &stream) }
             let result = weights.reshaped(to: [batch, keyHeads, rows[2], keys])
                 .matmul(value.converted(to: query.dtype))

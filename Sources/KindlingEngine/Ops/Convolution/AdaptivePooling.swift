@@ -18,7 +18,8 @@ extension Tensor {
                 for column in window { weights[row * count + column] = 1 / Double(window.count) }
             }
             let matrix = Tensor.rounded(weights, shape: [windows.count, count], tensor.dtype, tensor.device)
-            return tensor.transposed(axis, -1).matmul(matrix.transposed())
+            // Pooling keeps its input's type under a precision policy, too.
+            return PrecisionScope.suspended { tensor.transposed(axis, -1).matmul(matrix.transposed()) }
                 .transposed(axis, -1)
         }
     }

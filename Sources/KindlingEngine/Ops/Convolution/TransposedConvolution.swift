@@ -23,11 +23,13 @@ extension Tensor {
         dilation: [Int] = [1], groups: Int = 1
     ) -> Tensor {
         if value.isPlaceholder { return self }
+        let (x, weight) = (prepared(for: operation), weight.prepared(for: operation))
+        let bias = bias?.prepared(for: operation)
         do throws(TensorError) {
             let plain = try WindowGeometry.checked(
                 operation, input: shape, size: Array(weight.shape.dimensions.dropFirst(2)), stride: stride,
                 before: padding, after: padding, dilation: dilation)
-            try checkTransposed(weight, bias, groups)
+            try x.checkTransposed(weight, bias, groups)
             let wanted = try transposedShape(plain, outputPadding, channels: weight.shape[1] * groups)
             // A convolution back would take more windows of what grows by a stride or more: what is added takes from
             // the padding first, and lies beyond all windows where that is used up.
@@ -43,7 +45,7 @@ extension Tensor {
                 rank: plain.rank, size: plain.size, stride: plain.stride, dilation: plain.dilation,
                 paddingBefore: plain.paddingBefore, paddingAfter: after)
             let op = ConvolutionInputGradient(window: window, groups: groups, target: target, name: operation)
-            var result = dispatch(op, [self, weight])
+            var result = dispatch(op, [x, weight])
             if target != wanted, !result.isPlaceholder {
                 result = result.padded((0..<plain.rank).map { (0, wanted[$0 + 2] - target[$0 + 2]) })
             }

@@ -50,6 +50,8 @@ extension Tensor {
                     remedy: "the input's last size must be the weight's last, \(weight.shape.last)"), spec)
         }
         let rows = rank == 2 ? self : reshaped(to: [shape.dimensions.dropLast().reduce(1, *), shape.last])
+        // A parameter is converted once only if it has not been transposed.
+        let weight = weight.prepared(for: "matmul")
         let inputs = bias.map { [rows, weight.transposed(), $0] } ?? [rows, weight.transposed()]
         let product = dispatch(MatrixProduct(), inputs)
         if rank == 2 { return product }

@@ -12,6 +12,7 @@ extension Tensor {
     ///
     /// Refused: matrices that are not square, other types, and a singular matrix, by its place in the batch.
     public func inverse() -> Tensor {
-        refused("inverse", square: true) ?? dispatch(LinearSolve(name: "inverse"), [self, identity(rowCount)])
+        if let result = suspendingPrecision("inverse", { $0.inverse() }) { return result }
+        return refused("inverse", square: true) ?? dispatch(LinearSolve(name: "inverse"), [self, identity(rowCount)])
     }
 }

@@ -13,6 +13,8 @@ extension Tensor {
     /// batch.
     public func leastSquares(_ right: Tensor) -> Tensor {
         let name = "leastSquares"
+        let right = right.prepared(for: name)
+        if let result = suspendingPrecision(name, { $0.leastSquares(right) }) { return result }
         if let failure = refused(name) { return failure }
         if right.value.isPlaceholder { return right }
         if let error = mismatch(right, name) { return .failed(error, right.spec) }

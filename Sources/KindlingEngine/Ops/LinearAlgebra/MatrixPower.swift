@@ -11,6 +11,7 @@ extension Tensor {
     ///
     /// Refused: matrices that are not square, other types, and a singular matrix where the exponent is negative.
     public func matrixPower(_ exponent: Int) -> Tensor {
+        if let result = suspendingPrecision("matrixPower", { $0.matrixPower(exponent) }) { return result }
         if let failure = refused("matrixPower", square: true) { return failure }
         guard exponent != 0 else { return identity(rowCount).expanded(to: shape) }
         var square =

@@ -14,6 +14,7 @@ extension Tensor {
     /// Refused: other types, a tolerance outside 0 ... 1, and a matrix with NaN or infinity, by its place in the batch.
     public func pseudoInverse(tolerance: Double? = nil) -> Tensor {
         let name = "pseudoInverse"
+        if let result = suspendingPrecision(name, { $0.pseudoInverse(tolerance: tolerance) }) { return result }
         if let failure = refused(name, tolerance: tolerance) { return failure }
         let (m, n) = (rowCount, shape.last)
         guard Swift.min(m, n) > 0 else { return transposed() }

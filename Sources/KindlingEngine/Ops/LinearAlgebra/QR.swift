@@ -12,6 +12,7 @@ extension Tensor {
     ///     let (q, r) = a.qr()
     ///     let same = q.matmul(r)
     public func qr(complete: Bool = false) -> (q: Tensor, r: Tensor) {
+        if let result = suspendingPrecision("qr", { $0.qr(complete: complete) }) { return result }
         if let failure = refused("qr") { return (failure, failure) }
         let (m, n) = (rowCount, shape.last)
         guard node != nil, m < n else { return factored(complete: complete) }

@@ -21,6 +21,7 @@ extension Tensor {
         .composed([self, targets, positiveWeight, weights]) { () throws(TensorError) in
             try requireReal(name, "logits")
             try requireShape(shape, of: targets, name, "targets")
+            let dtype = prepared(for: name).dtype
             var inputs = [self, targets.converted(to: dtype)]
             if let positiveWeight {
                 try positiveWeight.requireBroadcast(to: shape, name, "positive weights")

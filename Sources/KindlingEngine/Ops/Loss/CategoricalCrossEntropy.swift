@@ -21,13 +21,14 @@ extension Tensor {
         reduction: LossReduction = .mean
     ) -> Tensor {
         .composed([self, classes, weights]) { () throws(TensorError) in
-            let rows = try classRows("crossEntropy", classes, weights)
+            let x = prepared(for: "crossEntropy")
+            let rows = try x.classRows("crossEntropy", classes, weights)
             let losses = rows.crossEntropyRows(
-                classes.flattened(), weights: weights?.converted(to: dtype), smoothing: smoothing, ignoring: ignored)
+                classes.flattened(), weights: weights?.converted(to: x.dtype), smoothing: smoothing, ignoring: ignored)
             switch reduction {
             case .none: return losses.reshaped(to: classes.shape)
             case .sum: return losses.sum()
-            case .mean: return losses.sum() / classFactors(classes, weights, ignored).sum()
+            case .mean: return losses.sum() / x.classFactors(classes, weights, ignored).sum()
             }
         }
     }
@@ -54,7 +55,9 @@ extension Tensor {
             try requireShape(shape, of: probabilities, name, "probabilities")
             try probabilities.requireReal(name, "probabilities")
             try requireNumber(smoothing, name, "a smoothing", "within 0 ... 1") { (0...1).contains($0) }
-            let rows = try classRows(name, weights)
+            let x = prepared(for: name)
+            let dtype = x.dtype
+            let rows = try x.classRows(name, weights)
             var targets = try probabilities.classRows(name, nil).converted(to: dtype)
             if smoothing > 0 { targets = targets * (1 - smoothing) + smoothing / Double(shape[1]) }
             if let weights { targets = targets * weights.detached().converted(to: dtype) }

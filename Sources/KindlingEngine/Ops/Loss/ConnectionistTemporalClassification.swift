@@ -30,6 +30,7 @@ extension Tensor {
             let likelihoods = wide.alignmentLogLikelihoods(targets, inputLengths, targetLengths, blank)
             let impossible = likelihoods .<= Tensor(0.1 * impossibility, dtype: wide.dtype, on: device)
             let instead = Tensor(zeroInfinity ? 0 : .infinity, dtype: wide.dtype, on: device)
+            let dtype = prepared(for: name).dtype
             let losses = instead.selected(where: impossible, else: -likelihoods).converted(to: dtype)
             guard reduction == .mean else { return losses.reduced(by: reduction) }
             let counts = targetLengths.map { Double(Swift.max(1, $0)) }

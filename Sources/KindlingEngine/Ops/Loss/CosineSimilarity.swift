@@ -30,7 +30,9 @@ extension Tensor {
                 throw TensorError(
                     .invalidAxis, operation: name, "axis \(axis) does not exist in shape \(common)")
             }
-            let (x, y) = (expanded(to: common), other.expanded(to: common))
+            let (x, y) = (
+                prepared(for: name).expanded(to: common), other.prepared(for: name).expanded(to: common)
+            )
             // Squares of smaller lengths vanish in float16, and gradients of 1 / ε would be infinite.
             let least = x.dtype.promoted(with: y.dtype) == .float16 ? Swift.max(epsilon, 1e-4) : epsilon
             let lengths = [(x * x).sum(over: resolved), (y * y).sum(over: resolved)]
@@ -60,7 +62,9 @@ extension Tensor {
             try requireShape(shape, of: other, name, "other vectors")
             try requireShape(shape.removing(axis: rank - 1), of: targets, name, "targets")
             try requireNumber(margin, name, "a margin", "within -1 ... 1") { (-1...1).contains($0) }
-            let similarity = cosineSimilarity(to: other.converted(to: dtype))
+            let x = prepared(for: name)
+            let similarity = x.cosineSimilarity(to: other.converted(to: x.dtype))
+            let dtype = x.dtype
             let signs = targets.converted(to: dtype)
             let one = Tensor(1, dtype: dtype, on: device)
             let apart = (similarity - margin).relu().selected(where: signs .== -one, else: one.zerosLike())

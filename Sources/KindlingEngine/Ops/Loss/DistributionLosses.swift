@@ -53,7 +53,7 @@ extension Tensor {
                 let constant = full ? 0.9189385332046727 : 0
                 return dispatch(
                     Elementwise(definition: gaussian, parameters: [epsilon, constant], dtype: nil),
-                    [self, targets, variances.converted(to: dtype)])
+                    [self, targets, variances.converted(to: targets.dtype)])
             }
         }
     }

@@ -41,6 +41,9 @@ extension Tensor {
         .composed([self, targets, weights]) { () throws(TensorError) in
             try requireReal(operation, "predictions")
             try requireShape(shape, of: targets, operation, "targets")
+            // Under a precision policy targets keep what predictions of half width would cost them; operations on both
+            // then run in the wider type.
+            let dtype = prepared(for: operation).dtype
             let losses = try body(targets.converted(to: dtype))
             guard let weights else { return losses.reduced(by: reduction) }
             try weights.requireBroadcast(to: shape, operation, "weights")

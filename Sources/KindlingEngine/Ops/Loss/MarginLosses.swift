@@ -35,8 +35,9 @@ extension Tensor {
         return .composed([self, other, targets]) { () throws(TensorError) in
             try requireShape(shape, of: other, name, "other scores")
             try requireNumber(margin, name, "a margin", "a finite number") { _ in true }
+            let x = prepared(for: name)
             return pairwiseLoss(name, targets, reduction) {
-                (margin - $0 * (self - other.converted(to: dtype))).relu()
+                (margin - $0 * (x - other.converted(to: x.dtype))).relu()
             }
         }
     }
@@ -69,10 +70,11 @@ extension Tensor {
             try requireNumber(margin, name, "a margin", "a positive number") { $0 > 0 }
             try requireNumber(exponent, name, "an exponent", "a number of 1 or more") { $0 >= 1 }
             try requireNumber(epsilon, name, "an epsilon", "a number of 0 or more") { $0 >= 0 }
-            let (near, far) = (positives.converted(to: dtype), negatives.converted(to: dtype))
-            var away = distance(to: far, exponent, epsilon)
+            let x = prepared(for: name)
+            let (near, far) = (positives.converted(to: x.dtype), negatives.converted(to: x.dtype))
+            var away = x.distance(to: far, exponent, epsilon)
             if swapping { away = away.minimum(near.distance(to: far, exponent, epsilon)) }
-            return (distance(to: near, exponent, epsilon) - away + margin).relu().reduced(by: reduction)
+            return (x.distance(to: near, exponent, epsilon) - away + margin).relu().reduced(by: reduction)
         }
     }
 

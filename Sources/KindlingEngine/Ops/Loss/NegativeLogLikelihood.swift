@@ -20,8 +20,9 @@ extension Tensor {
     ) -> Tensor {
         .composed([self, classes, weights]) { () throws(TensorError) in
             let name = "negativeLogLikelihood"
-            let rows = try classRows(name, classes, weights)
-            let factors = classFactors(classes, weights, ignored)
+            let x = prepared(for: name)
+            let rows = try x.classRows(name, classes, weights)
+            let factors = x.classFactors(classes, weights, ignored)
             // Ignored rows look at class 0, which is always there; their factor is 0.
             let numbers = classes.converted(to: .int64).flattened()
             let zero = Tensor([0], shape: [], on: device)
@@ -29,8 +30,8 @@ extension Tensor {
             let starts = Tensor.indices(rows.shape[0], on: device) * rows.shape[1]
             let places = starts + numbers.selected(where: counted, else: zero)
             let picked = rows.flattened().gathered(at: places)
-            let losses = zero.converted(to: dtype).selected(
-                where: factors .== Tensor(0, dtype: dtype, on: device), else: -picked * factors)
+            let losses = zero.converted(to: x.dtype).selected(
+                where: factors .== Tensor(0, dtype: x.dtype, on: device), else: -picked * factors)
             return losses.reduced(by: reduction, factors, classes.shape)
         }
     }

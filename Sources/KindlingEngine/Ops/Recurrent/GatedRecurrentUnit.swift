@@ -22,9 +22,11 @@ extension Tensor {
         _ weights: RecurrentWeights, initial: Tensor? = nil, lengths: [Int]? = nil, reversed: Bool = false,
         batchFirst: Bool = false
     ) -> (output: Tensor, state: Tensor) {
-        let result = sequenceResult([self, initial] + weights.all) { () throws(TensorError) in
+        let (input, weights) = (prepared(for: "gru"), weights.prepared(for: "gru"))
+        let initial = initial?.prepared(for: "gru")
+        let result = sequenceResult([input, initial] + weights.all) { () throws(TensorError) in
             let sequence = try RecurrentSequence(
-                "gru", self, weights, gates: 3, states: [initial], lengths: lengths, reversed: reversed,
+                "gru", input, weights, gates: 3, states: [initial], lengths: lengths, reversed: reversed,
                 batchFirst: batchFirst)
             let size = sequence.features
             return sequence.run(bias: weights.inputBias, [sequence.initial(initial)]) { projected, states in

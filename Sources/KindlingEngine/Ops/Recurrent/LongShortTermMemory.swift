@@ -22,10 +22,11 @@ extension Tensor {
         _ weights: RecurrentWeights, initial: (hidden: Tensor, cell: Tensor)? = nil, lengths: [Int]? = nil,
         reversed: Bool = false, batchFirst: Bool = false
     ) -> (output: Tensor, hidden: Tensor, cell: Tensor) {
-        let given = [initial?.hidden, initial?.cell]
-        let result = sequenceResult([self] + given + weights.all) { () throws(TensorError) in
+        let given = [initial?.hidden, initial?.cell].map { $0?.prepared(for: "lstm") }
+        let (input, weights) = (prepared(for: "lstm"), weights.prepared(for: "lstm"))
+        let result = sequenceResult([input] + given + weights.all) { () throws(TensorError) in
             let sequence = try RecurrentSequence(
-                "lstm", self, weights, gates: 4, states: given, lengths: lengths, reversed: reversed,
+                "lstm", input, weights, gates: 4, states: given, lengths: lengths, reversed: reversed,
                 batchFirst: batchFirst)
             let recurrence = weights.hidden.transposed()
             let size = sequence.features

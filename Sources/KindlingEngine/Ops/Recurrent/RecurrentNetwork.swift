@@ -28,9 +28,11 @@ extension Tensor {
         _ weights: RecurrentWeights, initial: Tensor? = nil, activation: RecurrentActivation = .tanh,
         lengths: [Int]? = nil, reversed: Bool = false, batchFirst: Bool = false
     ) -> (output: Tensor, state: Tensor) {
-        let result = sequenceResult([self, initial] + weights.all) { () throws(TensorError) in
+        let (input, weights) = (prepared(for: "recurrent"), weights.prepared(for: "recurrent"))
+        let initial = initial?.prepared(for: "recurrent")
+        let result = sequenceResult([input, initial] + weights.all) { () throws(TensorError) in
             let sequence = try RecurrentSequence(
-                "recurrent", self, weights, gates: 1, states: [initial], lengths: lengths, reversed: reversed,
+                "recurrent", input, weights, gates: 1, states: [initial], lengths: lengths, reversed: reversed,
                 batchFirst: batchFirst)
             let recurrence = weights.hidden.transposed()
             let definition = activation == .tanh ? tanhStep : reluStep

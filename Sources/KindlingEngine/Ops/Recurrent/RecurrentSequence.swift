@@ -125,6 +125,13 @@ public struct RecurrentWeights: Sendable {
         self.hiddenBias = hiddenBias
     }
 
+    /// The weights as an operation takes them under the precision policy in force.
+    func prepared(for operation: String) -> RecurrentWeights {
+        RecurrentWeights(
+            input: input.prepared(for: operation), hidden: hidden.prepared(for: operation),
+            inputBias: inputBias?.prepared(for: operation), hiddenBias: hiddenBias?.prepared(for: operation))
+    }
+
     var all: [Tensor?] { [input, hidden, inputBias, hiddenBias] }
 
     /// The sum of both biases, where they are added in one place.

@@ -19,7 +19,7 @@ extension Tensor {
                     remedy: "give a positive number or .infinity; countNonZero counts what order 0 would")
             }
         } catch { return .failed(error, spec) }
-        let real = dtype.isFloatingPoint ? self : converted(to: .float32)
+        let real = (dtype.isFloatingPoint ? self : converted(to: .float32)).prepared(for: "norm")
         switch order {
         case 1: return real.abs().reduced("norm", .sum, over: axes, keepDims: keepDims)
         case 2: return real.squared().reduced("norm", .sum, over: axes, keepDims: keepDims).elementwise(rootOrFlat)
