@@ -67,8 +67,9 @@ final class PrecisionScope: Sendable {
         return try $current.withValue(nil, operation: body)
     }
 
-    /// Runs a backward pass: under no policy, since it runs in the types of the forward pass. It frees what leads from
-    /// converted parameters to their masters, so those are converted anew afterwards.
+    /// Runs a backward pass under no policy, since it runs in the types of the forward pass.
+    ///
+    /// It frees what leads from converted parameters to their masters, so those are converted anew afterwards.
     static func backward<Result>(_ body: () throws -> Result) rethrows -> Result {
         guard isActive, let scope = current else { return try body() }
         defer { scope.casts.withLock { $0 = [:] } }
