@@ -48,6 +48,8 @@ struct OpCase: Sendable, CustomStringConvertible {
         losses,
         linearAlgebra,
         measures,
+        // Last, so that an operation's first row is one of its own family's.
+        otherSizes,
     ].flatMap(\.self)
     static let differentiable = all.filter { $0.smoothness != .none }
     static let smooth = all.filter { $0.smoothness == .smooth }

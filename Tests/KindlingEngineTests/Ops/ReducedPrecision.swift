@@ -46,6 +46,9 @@ enum ReducedPrecision {
         "cumulativeProduct of a long row": (
             Allowance(value: 16, gradient: 64), "each number's rounding is a factor of all products after it"
         ),
+        "cosineEmbeddingLoss [5, 2]": (
+            Allowance(value: 4, gradient: 9), "PyTorch's own bfloat16 is as far off, 8.2: rounded on the way"
+        ),
         "logAddExp of large numbers": (
             Allowance(value: 4, gradient: 128), "the numbers are rounded before their small difference is taken"
         ),
