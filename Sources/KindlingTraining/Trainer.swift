@@ -46,19 +46,29 @@ public struct Trainer {
     {
         let run = try await prepare(module, data)
         do {
-            try run.beginLossScaling()
-            if let warning = options.precision.warning(on: run.device) { options.console.warn(warning) }
-            run.optimizer = try Optimizer(run.plan, parameters: trained(module))
-            if let checkpoint { try run.restore(checkpoint) }
-            if let recipe = options.recipe {
-                try AtomicFile.write(Array(recipe.utf8), to: "\(run.directory())/recipe.yaml")
-            }
-            return try await FitLoop(run: run, interruption: interruption).run()
+            let result = try await fit(run, checkpoint)
+            try await run.end()
+            return result
         } catch {
-            // The first error is the one to report; what a callback makes of it changes nothing about that.
-            for callback in run.callbacks { try? await callback.fitFailed(error, run) }
+            await run.fail(error)
             throw error
         }
+    }
+
+    private func fit(_ run: Run, _ checkpoint: Checkpoint?) async throws -> FitResult {
+        try await run.begin(.training)
+        try run.beginLossScaling()
+        if let warning = options.precision.warning(on: run.device) { options.console.warn(warning) }
+        let module = run.module
+        run.scheduled = [try ScheduledOptimizer(module.configureOptimizers(), parameters: trained(module))]
+        if let checkpoint {
+            try run.restore(checkpoint)
+            for callback in run.callbacks { try await callback.checkpointRestored(from: checkpoint.path, run) }
+        }
+        if let recipe = options.recipe {
+            try AtomicFile.write(Array(recipe.utf8), to: "\(run.directory())/recipe.yaml")
+        }
+        return try await FitLoop(run: run, interruption: interruption).run()
     }
 
     /// Looks at the validation split.
@@ -87,7 +97,14 @@ public struct Trainer {
             throw TrainingError(
                 .missingData, "\(data.name) has no samples to predict", remedy: "give it a prediction or test split")
         }
-        try PredictionLoop(run: run).run(loader, consume)
+        do {
+            try await run.begin(.prediction)
+            try await PredictionLoop(run: run).run(loader, consume)
+            try await run.end()
+        } catch {
+            await run.fail(error)
+            throw error
+        }
     }
 
     private func evaluate(
@@ -101,7 +118,15 @@ public struct Trainer {
                 .missingData, "\(data.name) has no \(stage.rawValue) split", remedy: "choose another verb or other data"
             )
         }
-        return try await EvaluationLoop(run: run, stage: stage).run(loader)
+        do {
+            try await run.begin(stage)
+            let result = try await EvaluationLoop(run: run, stage: stage).run(loader)
+            try await run.end()
+            return result
+        } catch {
+            await run.fail(error)
+            throw error
+        }
     }
 
     /// Data ready, parameters drawn from the seed, everything where it is needed.
@@ -118,8 +143,9 @@ public struct Trainer {
             }
         }
         return Run(
-            options: options, module: module, data: data.info, splits: splits, directory: options.runDirectory,
-            callbacks: callbacks, loggers: loggers)
+            options: options, module: module, data: data.info, splits: splits,
+            callbacks: callbacks + module.configureCallbacks(),
+            logbook: Logbook(loggers: loggers, console: options.console))
     }
 
     private func trained(_ module: any TrainingModule) throws -> [(name: String, parameter: Parameter)] {

@@ -20,6 +20,8 @@ public struct TrainerOptions: Sendable {
     public var recipe: String?
     /// Where messages for people go.
     public var console: Console
+    /// Loggers are told of every so many steps.
+    public var loggingInterval = 50
 
     /// Options; each has a default.
     public init(

@@ -51,7 +51,7 @@ enum Python {
     private func checkpoint(in folder: Folder, _ net: Sequential, after step: Int? = nil) async throws -> String {
         let path = "\(folder.path)/kept.h5"
         let callbacks: [any Callback] =
-            step.map { [After(step: $0) { try $0.saveCheckpoint(to: path) }] } ?? [ModelCheckpoint()]
+            step.map { [After(step: $0) { try await $0.saveCheckpoint(to: path) }] } ?? [ModelCheckpoint()]
         let result = try await Trainer(limit: .epochs(1), callbacks: callbacks, options: options(in: folder))
             .fit(module(net), data: Points())
         return step == nil ? "\(try #require(result.directory))/checkpoints/last.h5" : path

@@ -81,7 +81,7 @@ final class Recorder: Callback {
                 """)
     }
 
-    @Test func stopEndsAfterTheBatchWithValidation() async throws {
+    @Test func stopValidatesAndLeavesTheEpochOpen() async throws {
         #expect(
             try await trace(.epochs(9), [After(step: 2) { $0.stop(because: "enough") }]) == """
                 fit started
@@ -90,12 +90,11 @@ final class Recorder: Callback {
                 batch 1 of 3, 2 samples, step 2
                 validation of 2 batches started
                 validation ended, 3 samples
-                epoch 0 ended at step 2, next 1
                 fit ended: stopped("enough")
                 """)
     }
 
-    @Test func limitInStepsEndsWithinAnEpoch() async throws {
+    @Test func limitInStepsLeavesTheEpochOpen() async throws {
         #expect(
             try await trace(.first(of: [.steps(4), .epochs(9)])) == """
                 fit started
@@ -110,7 +109,6 @@ final class Recorder: Callback {
                 batch 0 of 3, 2 samples, step 4
                 validation of 2 batches started
                 validation ended, 3 samples
-                epoch 1 ended at step 4, next 2
                 fit ended: limit("4 steps or 9 epochs")
                 """)
     }

@@ -85,7 +85,7 @@ struct Recipe: Sendable, CustomStringConvertible {
         let path = "\(folder.path)/state.h5"
         let watch = ModelCheckpoint(monitor: "loss")
         let begun = try await Trainer(
-            limit: .epochs(2), callbacks: [watch, After(step: 12) { try $0.saveCheckpoint(to: path) }],
+            limit: .epochs(2), callbacks: [watch, After(step: 12) { try await $0.saveCheckpoint(to: path) }],
             options: options(in: folder)
         ).fit(Classifier(), data: Points())
         let best = try #require(begun.history.compactMap { $0.metrics["loss"] }.min())

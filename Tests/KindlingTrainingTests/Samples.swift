@@ -136,15 +136,15 @@ final class Kept: Sendable {
 /// Does something of the test's own after some step.
 final class After: Callback {
     private let step: Int
-    private let action: (any RunControl) throws -> Void
+    private let action: (any RunControl) async throws -> Void
 
-    init(step: Int, _ action: @escaping (any RunControl) throws -> Void) {
+    init(step: Int, _ action: @escaping (any RunControl) async throws -> Void) {
         self.step = step
         self.action = action
     }
 
     func batchEnded(_ batch: BatchResult, _ run: any RunControl) async throws {
-        if run.progress.step == step { try action(run) }
+        if run.progress.step == step { try await action(run) }
     }
 }
 

@@ -104,5 +104,5 @@ private func module() -> SupervisedModule {
 private final class Seen: Callback {
     private(set) var names: [String] = []
 
-    func batchEnded(_ batch: BatchResult, _ run: any RunControl) async throws { names = batch.metrics.names }
+    func batchEnded(_ batch: BatchResult, _ run: any RunControl) async throws { names = try batch.metrics.names }
 }

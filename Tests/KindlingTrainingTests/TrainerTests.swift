@@ -17,14 +17,14 @@ private final class Empty: TrainingModule {
 private final class BrokenLogger: Logger {
     func started(_ run: any RunControl) throws { throw Mishap() }
     func log(_ epoch: EpochResult, _ run: any RunControl) throws { throw Mishap() }
-    func finished(_ run: any RunControl) throws { throw Mishap() }
+    func finished(_ outcome: RunOutcome, _ run: any RunControl) throws { throw Mishap() }
 }
 
 private final class CountingLogger: Logger {
     private(set) var calls: [String] = []
     func started(_ run: any RunControl) throws { calls.append("started") }
     func log(_ epoch: EpochResult, _ run: any RunControl) throws { calls.append("epoch \(epoch.epoch)") }
-    func finished(_ run: any RunControl) throws { calls.append("finished") }
+    func finished(_ outcome: RunOutcome, _ run: any RunControl) throws { calls.append("finished") }
 }
 
 @Suite struct TrainerTests {

@@ -22,6 +22,11 @@ public final class EarlyStopping: Callback {
         self.minimumChange = minimumChange
     }
 
+    /// After what measures, before what saves.
+    public var band: CallbackBand { .deciding }
+    /// The figure.
+    public var monitoredNames: [String] { [monitor.name] }
+
     /// Counts.
     public func epochEnded(_ epoch: EpochResult, _ run: any RunControl) async throws {
         let value = try monitor.value(in: epoch)

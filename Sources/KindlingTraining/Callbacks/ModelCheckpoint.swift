@@ -20,6 +20,11 @@ public final class ModelCheckpoint: Callback {
         self.mode = mode
     }
 
+    /// After what decides, so that its decisions are saved.
+    public var band: CallbackBand { .saving }
+    /// The figure to go by, when one was named.
+    public var monitoredNames: [String] { monitorName.map { [$0] } ?? [] }
+
     /// Makes the folder, so that one that cannot be written to is found out before hours of training.
     public func fitStarted(_ run: any RunControl) async throws {
         try makeFolders("\(run.directory())/checkpoints")
@@ -33,19 +38,19 @@ public final class ModelCheckpoint: Callback {
         let value: Double
         do { value = try monitor.value(in: epoch) } catch {
             // A misspelt figure must not cost the epoch that it was found out after.
-            try run.saveCheckpoint(to: "\(folder)/last.h5")
+            try await run.saveCheckpoint(to: "\(folder)/last.h5")
             throw error
         }
         let improved = monitor.improves(value)
         self.monitor = monitor
-        if improved { try run.saveCheckpoint(to: "\(folder)/best.h5") }
-        try run.saveCheckpoint(to: "\(folder)/last.h5")
+        if improved { try await run.saveCheckpoint(to: "\(folder)/best.h5") }
+        try await run.saveCheckpoint(to: "\(folder)/last.h5")
     }
 
-    /// Writes the last one in the middle of an epoch, when a signal ended the run there.
+    /// Writes the last one in the middle of an epoch, when the run ended there.
     public func fitEnded(_ result: FitResult, _ run: any RunControl) async throws {
-        if case .interrupted = result.ending {
-            try run.saveCheckpoint(to: "\(run.directory())/checkpoints/last.h5")
+        if run.progress.batch > 0 {
+            try await run.saveCheckpoint(to: "\(run.directory())/checkpoints/last.h5")
         }
     }
 

@@ -22,6 +22,9 @@ public final class ProgressBar: Callback {
         self.interval = interval ?? (console.isInteractive ? .milliseconds(100) : .seconds(1))
     }
 
+    /// Last: it tells people.
+    public var band: CallbackBand { .reporting }
+
     /// Begins to count.
     public func epochStarted(_ run: any RunControl) async throws {
         epochStart = clock.now
@@ -32,7 +35,7 @@ public final class ProgressBar: Callback {
     public func batchEnded(_ batch: BatchResult, _ run: any RunControl) async throws {
         samples += batch.sampleCount
         guard console.isInteractive, isDue else { return }  // In a pipe, epochs are news enough.
-        draw(run, done: batch.batchIndex + 1, of: batch.batchCount, batch.metrics.merging(validation))
+        draw(run, done: batch.batchIndex + 1, of: batch.batchCount, try batch.metrics.merging(validation))
     }
 
     /// Draws the whole epoch.

@@ -8,6 +8,9 @@ public final class ResultsTable: Callback {
     /// A table.
     public init(console: Console = .standard) { self.console = console }
 
+    /// Last: it names files that others have written.
+    public var band: CallbackBand { .reporting }
+
     /// Prints.
     public func fitEnded(_ result: FitResult, _ run: any RunControl) async throws {
         console.print(ResultsTable.text(result))

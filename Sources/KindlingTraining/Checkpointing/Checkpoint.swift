@@ -80,23 +80,28 @@ public struct Checkpoint {
         for (entry, value) in values { entry.weight.assign(stored: value) }
     }
 
-    /// Refuses an optimizer that is not of the kind that the checkpoint was written with.
-    func check(_ optimizer: Optimizer) throws {
-        guard state.optimizer == optimizer.rule.name else {
+    /// Refuses optimizers that are not of the kinds that the checkpoint was written with.
+    func check(_ optimizers: [ScheduledOptimizer]) throws {
+        let now = optimizers.map { $0.name.isEmpty ? $0.optimizer.rule.name : "\($0.name): \($0.optimizer.rule.name)" }
+        let then = state.optimizers.map { $0.name.isEmpty ? $0.rule : "\($0.name): \($0.rule)" }
+        guard now == then else {
+            func text(_ names: [String]) -> String { names.isEmpty ? "no optimizer" : names.joined(separator: ", ") }
             throw TrainingError(
-                .badCheckpoint,
-                "'\(path)' was written with \(state.optimizer ?? "no optimizer"), this run has \(optimizer.rule.name)",
+                .badCheckpoint, "'\(path)' was written with \(text(then)), this run has \(text(now))",
                 remedy: "resume with the optimizer of the checkpoint, or begin anew")
         }
     }
 
-    /// Gives an optimizer its state.
-    func load(into optimizer: Optimizer) throws {
-        try optimizer.restore(stepCount: state.optimizerSteps) { name in
-            let place = "kindling/optimizer/\(name)"
-            return try file.contains(place) ? try read(place) : nil
+    /// Gives optimizers their states; they are those that were checked.
+    func load(into optimizers: [ScheduledOptimizer]) throws {
+        for (scheduled, entry) in zip(optimizers, state.optimizers) {
+            try scheduled.optimizer.restore(stepCount: entry.steps) { try tensor("\(entry.folder)/\($0)") }
+            scheduled.scheduleState = entry.schedule
         }
     }
+
+    /// A tensor of the file, or nil when it is not there.
+    func tensor(_ place: String) throws -> Tensor? { try file.contains(place) ? try read(place) : nil }
 
     /// What metrics had seen of an unfinished epoch, by the place of their entry in the state.
     func metricStates() throws -> [Int: [Double]] {

@@ -5,30 +5,50 @@ internal import KindlingData
 /// What a checkpoint holds besides tensors.
 struct CheckpointState: Codable {
     /// The layout of this file; readers refuse what they do not know.
-    static let currentFormat = 1
+    static let currentFormat = 2
 
     var format = CheckpointState.currentFormat
     /// The module's name.
     var module: String
     /// How far the run had come.
     var progress: Progress
-    /// The optimizer's name, and its steps.
-    var optimizer: String?
-    var optimizerSteps = 0
+    /// The optimizers in the run's order.
+    var optimizers: [OptimizerEntry] = []
     /// The loss scale of a run in float16.
     var lossScale: LossScale?
-    /// What a schedule that follows a metric has seen.
-    var schedule: [String: Double]?
+    /// What learning rates are multiplied with besides their schedules, and what stands in place of those.
+    var learningRateFactor = 1.0
+    var fixedLearningRate: Double?
+    /// How many batches make a step, in this epoch and from the next on.
+    var accumulation = 1
+    var wantedAccumulation = 1
     /// What the unfinished epoch had logged.
     var metrics: [MetricMeans.Entry] = []
+    /// What callbacks and validation added to the unfinished epoch.
+    var epochFigures: [MetricMeans.Entry] = []
     /// Callbacks' states by key.
     var callbacks: [String: String] = [:]
+    /// Keys of callbacks that keep tensors.
+    var callbacksWithTensors: [String] = []
     /// What the data was.
     var dataFingerprint: String
     /// The symbols that tokens stand for, where the data was text.
     var vocabulary: Vocabulary?
     /// Samples in a training batch: what a batch's number within an epoch means.
     var batchSize: Int?
+
+    /// One optimizer, apart from its tensors.
+    struct OptimizerEntry: Codable {
+        /// Its place among several; empty for a run's only one.
+        var name: String
+        var rule: String
+        var steps: Int
+        /// What a schedule that follows a metric has seen.
+        var schedule: [String: Double]?
+
+        /// Where its tensors stand.
+        var folder: String { name.isEmpty ? "kindling/optimizer" : "kindling/optimizers/\(name)" }
+    }
 
     func encoded() throws -> String {
         let encoder = JSONEncoder()

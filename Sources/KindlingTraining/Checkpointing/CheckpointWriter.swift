@@ -11,12 +11,15 @@ internal import KindlingOptim
 ///     layers/dense/vars/0 …             weights, in Keras' layout
 ///     kindling/state                    counters, metrics in flight, callbacks: JSON
 ///     kindling/recipe                   the resolved recipe, when the run came from one
-///     kindling/optimizer/<name>/<slot>  the optimizer's state
+///     kindling/optimizer/<name>/<slot>  the optimizer's state; of several, kindling/optimizers/<optimizer>/…
 ///     kindling/metrics/<place>          what metrics have seen of an unfinished epoch
+///     kindling/gradients/<name>         what the batches of an unfinished step have come to
+///     kindling/callbacks/<key>/<name>   tensors of callbacks
 struct CheckpointWriter {
     let module: any TrainingModule
-    let optimizer: Optimizer?
     let state: CheckpointState
+    /// Tensors under `kindling/`, by their paths below it.
+    let tensors: [(path: String, value: Tensor)]
     /// The numbers of metrics' states, by the place of their entry in the state.
     let metrics: [Int: [Double]]
     let recipe: String?
@@ -32,8 +35,10 @@ struct CheckpointWriter {
         }
         try file.write(state.encoded(), at: "kindling/state")
         if let recipe { try file.write(recipe, at: "kindling/recipe") }
-        for (name, value) in optimizer?.state ?? [] {
-            try write(value, at: "kindling/optimizer/\(name)", name: name, into: file)
+        for (path, value) in tensors {
+            // A name is what comes after the folder that says what it is.
+            let name = path.split(separator: "/").dropFirst().joined(separator: "/")
+            try write(value, at: "kindling/\(path)", name: name, into: file)
         }
         for (place, numbers) in metrics.sorted(by: { $0.key < $1.key }) {
             let value = try withTensorErrors { Tensor(numbers, on: .cpu) }

@@ -79,6 +79,7 @@ public final class LiveView: Callback {
         let seconds = max(1e-9, (clock.now - began).seconds)
         let (step, total) = (run.progress.step, run.limit.totalSteps(stepsPerEpoch: run.batchesPerEpoch))
         let place = Double(run.progress.epoch) + Double(batch.batchIndex + 1) / Double(max(1, batch.batchCount))
+        let metrics = try batch.metrics
         shared.change { screen in
             screen.place = LiveView.place(run)
             (screen.batch, screen.batchCount) = (batch.batchIndex + 1, batch.batchCount)
@@ -88,7 +89,7 @@ public final class LiveView: Callback {
                 screen.share = min(1, Double(step) / Double(total))
                 screen.secondsLeft = seconds / Double(max(1, step - firstStep)) * Double(max(0, total - step))
             }
-            screen.note(batch.metrics, at: place, isWhole: false)
+            screen.note(metrics, at: place, isWhole: false)
         }
         try await answerKeys(shared, run)
     }
@@ -130,7 +131,7 @@ public final class LiveView: Callback {
             let folder = "\(try run.directory())/checkpoints"
             try makeFolders(folder)
             let path = "\(folder)/saved-step-\(run.progress.step).h5"
-            try run.saveCheckpoint(to: path)
+            try await run.saveCheckpoint(to: path)
             shared.change { $0.notice = "saved \(path)" }
         }
         if wishes.stop {

@@ -6,7 +6,7 @@ public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible 
     ///
     /// An open set: new kinds break nobody's `switch`.
     public struct Code: Sendable, Hashable {
-        private enum Kind: Sendable, Hashable { case step, loss, data, metric, checkpoint, folder, option }
+        private enum Kind: Sendable, Hashable { case step, loss, data, metric, kind, checkpoint, folder, option }
         private let kind: Kind
 
         /// A step that the module does not have.
@@ -17,6 +17,8 @@ public struct TrainingError: Error, Sendable, Hashable, CustomStringConvertible 
         public static let missingData = Code(kind: .data)
         /// A metric that is asked for and was never logged.
         public static let unknownMetric = Code(kind: .metric)
+        /// A figure that is logged in two ways, or that is no number.
+        public static let badMetric = Code(kind: .kind)
         /// A checkpoint that does not fit, or cannot be found.
         public static let badCheckpoint = Code(kind: .checkpoint)
         /// A run folder that cannot be made.

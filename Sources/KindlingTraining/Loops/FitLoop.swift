@@ -4,6 +4,9 @@ internal import KindlingEngine
 internal import KindlingOptim
 
 /// Epoch after epoch: training, validation, epoch end, until the limit or somebody says stop.
+///
+/// A run that ends within an epoch leaves it open: it is validated once more, nothing of it is counted, and a resumed
+/// run goes on with its next batch.
 struct FitLoop {
     let run: Run
     let interruption: Interruption?
@@ -16,76 +19,41 @@ struct FitLoop {
                 remedy: "give the data module a training split with at least one batch")
         }
         for callback in run.callbacks { try await callback.fitStarted(run) }
-        tell { try $0.started(run) }
+        run.logbook.started(run)
         let result: FitResult
-        do { result = try await train(loader) } catch {
-            tell { try $0.finished(run) }
+        do { result = try await train() } catch {
+            run.logbook.finished(.failed(error), run)
             throw error
         }
-        tell { try $0.finished(run) }
+        run.logbook.finished(.ended(result), run)
         // The folder may have been made for the last hook's file.
-        return FitResult(
-            ending: result.ending, epochs: result.epochs, steps: result.steps, metrics: result.metrics,
-            history: result.history, directory: run.existingDirectory, seconds: result.seconds)
+        return result.with(directory: run.existingDirectory)
     }
 
-    private func train(_ loader: DataLoader) async throws -> FitResult {
-        let clock = ContinuousClock()
-        let began = clock.now
+    private func train() async throws -> FitResult {
         var history: [EpochResult] = []
-        var ending = FitResult.Ending.limit(run.limit.description)
-        while !run.limit.isReached(by: run.progress) {
-            let start = clock.now
-            if let signal = try await trainEpoch(loader) {
-                ending = .interrupted(signal: signal)
-                break
-            }
-            let finished = run.progress.batch >= loader.batchCount
-            if !finished && run.stopReason == nil && !run.limit.isReached(by: run.progress) { break }
+        var ending: FitResult.Ending?
+        while ending == nil, !run.limit.isReached(by: run.progress) {
+            // Hooks may have changed the loader.
+            guard let loader = run.splits.training else { break }  // Seen above: there is one.
+            let start = ContinuousClock.now
+            ending = try await TrainingEpoch(run: run, loader: loader, interruption: interruption).run()
+            if case .interrupted = ending { break }
             do { try await validate() } catch let interrupted as EvaluationLoop.Interrupted {
                 // Every batch is learned from, nothing is logged yet: a resumed run validates again.
                 ending = .interrupted(signal: interrupted.signal)
                 break
             }
-            history.append(try await endEpoch(started: start, clock))
-            if let reason = run.stopReason {
-                ending = .stopped(reason)
-                break
-            }
-            if let signal = interruption?.signalReceived, !run.limit.isReached(by: run.progress) {
-                ending = .interrupted(signal: signal)
-                break
-            }
+            guard run.progress.batch == loader.batchCount else { break }  // The epoch stays open.
+            history.append(try await endEpoch(started: start))
+            ending = run.ending(interruption)
         }
         let result = FitResult(
-            ending: ending, epochs: run.progress.epoch, steps: run.progress.step,
-            metrics: try history.last?.metrics ?? run.trainingMeans.figures(), history: history,
-            directory: run.existingDirectory, seconds: (clock.now - began).seconds)
+            ending: ending ?? .limit(run.limit.description), epochs: run.progress.epoch, steps: run.progress.step,
+            metrics: run.progress.batch > 0 ? try figures() : history.last?.metrics ?? MetricValues(),
+            history: history, directory: run.existingDirectory, seconds: run.seconds)
         for callback in run.callbacks { try await callback.fitEnded(result, run) }
         return result
-    }
-
-    /// Learns from the batches of an epoch that are left.
-    /// - Returns: The signal that ended it, or nil.
-    private func trainEpoch(_ loader: DataLoader) async throws -> Int32? {
-        run.stage = .training
-        if run.progress.batch == 0 {
-            run.trainingMeans.clear()
-            run.epochValues = MetricValues()
-            for callback in run.callbacks { try await callback.epochStarted(run) }
-        }
-        var batches = loader.batches(epoch: run.progress.epoch, seed: run.progress.seed, from: run.progress.batch)
-        let step = TrainingStep(run: run, totalSteps: run.limit.totalSteps(stepsPerEpoch: loader.batchCount))
-        while let batch = try batches.next() {
-            try step.take(batch)
-            let result = BatchResult(
-                batchIndex: run.progress.batch - 1, batchCount: loader.batchCount, sampleCount: batch.count,
-                metrics: try run.trainingMeans.shownFigures())
-            for callback in run.callbacks { try await callback.batchEnded(result, run) }
-            if let signal = interruption?.signalReceived { return signal }
-            if run.stopReason != nil || run.limit.isReached(by: run.progress) { break }
-        }
-        return nil
     }
 
     private func validate() async throws {
@@ -96,15 +64,19 @@ struct FitLoop {
         run.stage = .training
     }
 
-    private func endEpoch(started: ContinuousClock.Instant, _ clock: ContinuousClock) async throws -> EpochResult {
+    /// What training and validation of the current epoch have come to.
+    private func figures() throws -> MetricValues { try run.trainingMeans.figures().merging(run.epochValues) }
+
+    private func endEpoch(started: ContinuousClock.Instant) async throws -> EpochResult {
         let result = EpochResult(
             epoch: run.progress.epoch, step: run.progress.step, learningRate: run.learningRate,
-            metrics: try run.trainingMeans.figures().merging(run.epochValues), seconds: (clock.now - started).seconds)
-        try run.followMetrics(of: result)
+            metrics: try figures(), seconds: (ContinuousClock.now - started).seconds, samples: run.progress.samples)
+        for scheduled in run.scheduled { try scheduled.followMetrics(of: result) }
         // Counters first, so that a checkpoint written by a hook stands at the beginning of the next epoch.
         run.progress.epoch += 1
         run.progress.batch = 0
-        tell { try $0.log(result, run) }
+        run.accumulation = run.wantedAccumulation
+        run.logbook.log(result, run)
         // One that fails ends the run, but keeps no other from its epoch: weights are saved all the same.
         var failure: (any Error)?
         for callback in run.callbacks {
@@ -113,12 +85,22 @@ struct FitLoop {
         if let failure { throw failure }
         return result
     }
+}
 
-    /// A logger that fails is told about, and the run goes on: figures can be computed again, weights cannot.
-    private func tell(_ body: (any Logger) throws -> Void) {
-        for logger in run.loggers {
-            do { try body(logger) } catch { run.options.console.warn("\(type(of: logger)): \(error)") }
-        }
+extension Run {
+    /// Why the run ends now, or nil when it goes on.
+    func ending(_ interruption: Interruption?) -> FitResult.Ending? {
+        if let stopReason { return .stopped(stopReason) }
+        if limit.isReached(by: progress) { return .limit(limit.description) }
+        return interruption?.signalReceived.map { .interrupted(signal: $0) }
+    }
+}
+
+extension FitResult {
+    func with(directory: String?) -> FitResult {
+        FitResult(
+            ending: ending, epochs: epochs, steps: steps, metrics: metrics, history: history, directory: directory,
+            seconds: seconds)
     }
 }
 

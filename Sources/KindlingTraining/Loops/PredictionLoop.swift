@@ -1,41 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingData
-public import KindlingEngine
+internal import KindlingEngine
 
-/// The outputs for one batch, and which samples they are of.
-public struct Prediction: Sendable {
-    /// The samples' places in their data set.
-    public let indices: [Int]
-    /// The outputs, `[N, …]`.
-    public let outputs: Tensor
-    /// The targets that came with the samples.
-    public let targets: Tensor
-}
-
-/// A pass over a split that keeps outputs.
+/// A pass over a split that hands outputs over.
 struct PredictionLoop {
     let run: Run
 
-    func run(_ loader: DataLoader, _ consume: (Prediction) throws -> Void) throws {
+    func run(_ loader: DataLoader, _ consume: (Prediction) throws -> Void) async throws {
         run.stage = .prediction
+        for callback in run.callbacks {
+            try await callback.predictionStarted(batchCount: loader.batchCount, run)
+        }
         var batches = loader.batches(epoch: 0, seed: run.progress.seed)
         var index = 0
         while let next = try batches.next() {
             let batch = run.options.precision.prepare(try run.options.strategy.place(next))
-            let context = StepContext(
-                stage: .prediction, epoch: run.progress.epoch, step: run.progress.step, batchIndex: index,
-                sampleCount: batch.count, metrics: MetricMeans())
-            let outputs = try withTensorErrors {
-                try noGrad {
-                    try withPrecision(run.options.precision.policy) {
-                        try ForwardContext.run(.evaluation, random: run.randomStream(step: index)) {
-                            try ForwardContext.inside(run.module) { try run.module.predictStep(batch, context) }
-                        }
+            let start = BatchStart(batchIndex: index, batchCount: loader.batchCount, batch: batch)
+            for callback in run.callbacks { try await callback.predictionBatchStarted(start, run) }
+            let prediction = Prediction(
+                indices: batch.indices, outputs: try outputs(for: batch, index), targets: batch.targets)
+            for callback in run.callbacks { try await callback.predictionBatchEnded(prediction, run) }
+            try consume(prediction)
+            index += 1
+        }
+        for callback in run.callbacks { try await callback.predictionEnded(run) }
+    }
+
+    private func outputs(for batch: Batch, _ index: Int) throws -> Tensor {
+        let context = StepContext(
+            stage: .prediction, epoch: run.progress.epoch, step: run.progress.step, batchIndex: index,
+            sampleCount: batch.count, metrics: MetricMeans())
+        return try withTensorErrors {
+            try noGrad {
+                try withPrecision(run.options.precision.policy) {
+                    try ForwardContext.run(.evaluation, random: run.randomStream(index)) {
+                        try ForwardContext.inside(run.module) { try run.module.predictStep(batch, context) }
                     }
                 }
             }
-            try consume(Prediction(indices: batch.indices, outputs: outputs, targets: batch.targets))
-            index += 1
         }
     }
 }

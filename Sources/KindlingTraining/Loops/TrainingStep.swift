@@ -4,33 +4,91 @@ internal import KindlingData
 internal import KindlingEngine
 internal import KindlingOptim
 
-/// One batch: forward, backward, optimizer step.
+/// One batch: forward, backward, and the optimizer's step when the batch completes one.
 struct TrainingStep {
     let run: Run
-    let totalSteps: Int
+    let loader: DataLoader
+    /// Who is told.
+    let callbacks: [any Callback]
 
-    func take(_ batch: Batch) throws {
-        guard let optimizer = run.optimizer else { internalFault("a training step without an optimizer") }
-        let batch = run.options.precision.prepare(try run.options.strategy.place(batch))
-        optimizer.learningRate = run.learningRate(step: run.progress.step, totalSteps: totalSteps)
-        let context = StepContext(
-            stage: .training, epoch: run.progress.epoch, step: run.progress.step, batchIndex: run.progress.batch,
-            sampleCount: batch.count, metrics: run.trainingMeans)
-        try withTensorErrors {
-            let step = run.progress.step
-            let loss = try withPrecision(run.options.precision.policy) {
-                try ForwardContext.run(.training, random: run.randomStream(step: step), step: step) {
-                    try ForwardContext.inside(run.module) { try run.module.trainingStep(batch, context) }
-                }
-            }
-            try check(loss)
-            try run.differentiate(loss)
+    /// Learns from a batch.
+    /// - Returns: Its loss.
+    @discardableResult
+    func take(_ next: Batch) async throws -> Tensor {
+        let batch = run.options.precision.prepare(try run.options.strategy.place(next))
+        let index = run.progress.batch
+        if index % run.accumulation == 0 { beginStep() }
+        if !callbacks.isEmpty {
+            let start = BatchStart(batchIndex: index, batchCount: loader.batchCount, batch: batch)
+            for callback in callbacks { try await callback.batchStarted(start, run) }
         }
-        if try run.unscaleGradients() { try optimizer.step() }
+        let loss = try await withTensorErrors {
+            let loss = try forward(batch, index)
+            for callback in callbacks { try await callback.backwardStarted(loss, run) }
+            let share = share(of: batch.count, at: index)
+            try run.differentiate(share == 1 ? loss : loss * share)
+            for callback in callbacks { try await callback.backwardEnded(loss, run) }
+            return loss.detached()
+        }
         try run.trainingMeans.check()
-        run.progress.step += 1
         run.progress.batch += 1
         run.progress.samples += batch.count
+        if run.progress.batch % run.accumulation == 0 || run.progress.batch == loader.batchCount {
+            // A step whose scaled gradients were infinite is counted and not taken.
+            if try run.unscaleGradients() {
+                for optimizer in run.scheduled { try await step(optimizer) }
+            }
+            run.progress.step += 1
+        }
+        return loss
+    }
+
+    private func beginStep() {
+        for scheduled in run.scheduled { scheduled.optimizer.learningRate = run.nextLearningRate(of: scheduled) }
+        run.isLoggingStep = !callbacks.isEmpty && (run.progress.step + 1) % run.options.loggingInterval == 0
+        run.stepMeans.clear()
+    }
+
+    private func forward(_ batch: Batch, _ index: Int) throws -> Tensor {
+        let context = StepContext(
+            stage: .training, epoch: run.progress.epoch, step: run.progress.step, batchIndex: index,
+            sampleCount: batch.count, metrics: run.trainingMeans, stepMetrics: run.isLoggingStep ? run.stepMeans : nil)
+        // Each batch of a step draws its own numbers.
+        let random = run.randomStream(run.progress.step)
+        let place = index % run.accumulation
+        let loss = try withPrecision(run.options.precision.policy) {
+            try ForwardContext.run(
+                .training, random: place == 0 ? random : random["batch"][place], step: run.progress.step
+            ) {
+                try ForwardContext.inside(run.module) { try run.module.trainingStep(batch, context) }
+            }
+        }
+        try check(loss)
+        return loss
+    }
+
+    /// What a batch's mean loss counts for in the mean over all samples of its step.
+    private func share(of count: Int, at index: Int) -> Double {
+        if run.accumulation == 1 { return 1 }
+        let first = index - index % run.accumulation
+        let end = min(first + run.accumulation, loader.batchCount)
+        let samples = min(end * loader.batchSize, loader.sampleCount) - first * loader.batchSize
+        return Double(count) / Double(samples)
+    }
+
+    private func step(_ scheduled: ScheduledOptimizer) async throws {
+        let batches = (run.progress.batch - 1) % run.accumulation + 1
+        let optimizer = scheduled.optimizer
+        if !callbacks.isEmpty {
+            let pending = PendingStep(
+                step: run.progress.step, optimizer: optimizer, batchCount: batches, parameters: scheduled.ready)
+            for callback in callbacks { try await callback.gradientsReady(pending, run) }
+        }
+        try optimizer.step()
+        let result = StepResult(
+            step: run.progress.step + 1, optimizer: optimizer, learningRate: optimizer.learningRate, batchCount: batches
+        )
+        for callback in callbacks { try await callback.stepEnded(result, run) }
     }
 
     private func check(_ loss: Tensor) throws {

@@ -2,29 +2,10 @@
 public import KindlingEngine
 public import KindlingMetrics
 
-/// Which split a batch comes from, and so what is done with it.
-public enum Stage: String, Sendable, Hashable, Codable {
-    /// Learned from.
-    case training
-    /// Looked at after each epoch.
-    case validation
-    /// Looked at in the end.
-    case test
-    /// Outputs are wanted.
-    case prediction
-
-    /// What logged names begin with: nothing in training, `val_`, `test_`.
-    public var prefix: String {
-        switch self {
-        case .training: ""
-        case .validation: "val_"
-        case .test: "test_"
-        case .prediction: "predict_"
-        }
-    }
-}
-
 /// Where a step stands in the run, and where it logs to.
+///
+///     context.log("loss", loss)
+///     context.log("largest_weight", weight.abs().max(), on: .step, reduce: .max, progressBar: false)
 public final class StepContext {
     /// The split that the batch comes from.
     public let stage: Stage
@@ -36,26 +17,56 @@ public final class StepContext {
     public let batchIndex: Int
     private let sampleCount: Int
     private let metrics: MetricMeans
+    /// Where the step's own figures go; nil when nobody will be told of them.
+    private let stepMetrics: MetricMeans?
+    /// What ``show(outputs:)`` was given.
+    private(set) var outputs: Tensor?
 
-    init(stage: Stage, epoch: Int, step: Int, batchIndex: Int, sampleCount: Int, metrics: MetricMeans) {
+    init(
+        stage: Stage, epoch: Int, step: Int, batchIndex: Int, sampleCount: Int, metrics: MetricMeans,
+        stepMetrics: MetricMeans? = nil
+    ) {
         self.stage = stage
         self.epoch = epoch
         self.step = step
         self.batchIndex = batchIndex
         self.sampleCount = sampleCount
         self.metrics = metrics
+        self.stepMetrics = stepMetrics
     }
 
-    /// Logs a number of this batch, shape [].
+    /// Logs a number of this batch, a tensor of one element.
     ///
-    /// Its mean over the epoch weights each batch by its samples, so that a smaller last batch counts for what it is.
-    public func log(_ name: String, _ value: Tensor) {
-        metrics.add(stage.prefix + name, value, weight: sampleCount)
+    /// It is not waited for. A name has one way to be logged: another reduction, or a metric, under a name that is taken
+    /// ends the run with an error that says so.
+    /// - Parameters:
+    ///   - name: The name; validation puts `val_` before it, testing `test_`.
+    ///   - value: The number.
+    ///   - moments: Whether loggers are told of each logged step's own figure, the epoch's, or both. Validation and
+    ///     testing have no steps: there the pass counts, whatever is said.
+    ///   - reduction: How the numbers of an epoch's batches become one; the mean weights each batch by its samples.
+    ///   - progressBar: Whether people see it while training.
+    public func log(
+        _ name: String, _ value: Tensor, on moments: LogMoments = .both, reduce reduction: Reduction = .mean,
+        progressBar: Bool = true
+    ) {
+        let (name, weight) = (stage.prefix + name, Double(sampleCount))
+        if isLogged(on: .epoch, of: moments) {
+            metrics.add(name, value, weight: weight, reduction, isShown: progressBar)
+        }
+        if isLogged(on: .step, of: moments) { stepMetrics?.add(name, value, weight: weight, reduction) }
     }
 
     /// Logs a number of this batch.
-    public func log(_ name: String, _ value: Double) {
-        metrics.add(stage.prefix + name, value, weight: sampleCount)
+    public func log(
+        _ name: String, _ value: Double, on moments: LogMoments = .both, reduce reduction: Reduction = .mean,
+        progressBar: Bool = true
+    ) {
+        let (name, weight) = (stage.prefix + name, Double(sampleCount))
+        if isLogged(on: .epoch, of: moments) {
+            metrics.add(name, value, weight: weight, reduction, isShown: progressBar)
+        }
+        if isLogged(on: .step, of: moments) { stepMetrics?.add(name, value, weight: weight, reduction) }
     }
 
     /// Shows a metric this batch; its figure over all of the epoch's batches is logged.
@@ -67,8 +78,22 @@ public final class StepContext {
     ///   - outputs: The model's outputs.
     ///   - targets: What they should be.
     ///   - name: The name to log it under; the metric's own when nil.
+    ///   - moments: When loggers are told.
+    ///   - progressBar: Whether people see it while training.
     /// - Throws: `TensorError` when shapes or types do not fit the metric.
-    public func log(_ metric: any Metric, _ outputs: Tensor, _ targets: Tensor, as name: String? = nil) throws {
-        try metrics.add(stage.prefix + (name ?? metric.name), metric, outputs, targets)
+    public func log(
+        _ metric: any Metric, _ outputs: Tensor, _ targets: Tensor, as name: String? = nil,
+        on moments: LogMoments = .both, progressBar: Bool = true
+    ) throws {
+        let name = stage.prefix + (name ?? metric.name)
+        if isLogged(on: .epoch, of: moments) { try metrics.add(name, metric, outputs, targets, isShown: progressBar) }
+        if isLogged(on: .step, of: moments) { try stepMetrics?.add(name, metric, outputs, targets) }
+    }
+
+    /// Shows the batch's outputs to callbacks that look at them, such as a confusion matrix.
+    public func show(outputs: Tensor) { self.outputs = outputs.detached() }
+
+    private func isLogged(on moment: LogMoments, of moments: LogMoments) -> Bool {
+        stage == .training ? moments.contains(moment) : moment == .epoch
     }
 }

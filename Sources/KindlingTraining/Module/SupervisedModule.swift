@@ -32,6 +32,7 @@ public final class SupervisedModule: TrainingModule {
     /// The loss of a batch, with what the model adds to it; logs it as `loss`, and every metric under its name.
     public func trainingStep(_ batch: Batch, _ context: StepContext) throws -> Tensor {
         let outputs = model(batch.inputs)
+        context.show(outputs: outputs)
         var value = loss(outputs, batch.targets)
         for term in ForwardContext.takeLosses() {
             context.log(term.name, term.value)

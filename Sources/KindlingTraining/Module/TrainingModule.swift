@@ -37,6 +37,10 @@ public protocol TrainingModule: Module {
     /// The optimizer and how its learning rate changes. Adam with 1e-3, unless a module says otherwise.
     func configureOptimizers() -> OptimizerPlan
 
+    /// Callbacks that every run of this module has, after the Trainer's own in each band. None, unless a module says
+    /// otherwise; one that is a ``Callback`` itself answers with `[self]`.
+    func configureCallbacks() -> [any Callback]
+
     /// The module whose weights stand at the root of a checkpoint: this one, unless only a part of it is of use to
     /// others.
     var checkpointRoot: any Module { get }
@@ -61,6 +65,9 @@ extension TrainingModule {
 
     /// Adam with a learning rate of 1e-3.
     public func configureOptimizers() -> OptimizerPlan { .adam() }
+
+    /// None.
+    public func configureCallbacks() -> [any Callback] { [] }
 
     /// The module itself.
     public var checkpointRoot: any Module { self }

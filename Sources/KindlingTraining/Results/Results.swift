@@ -1,17 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a training batch came to.
-public struct BatchResult: Sendable {
-    /// The batch's number in its epoch, from 0.
-    public let batchIndex: Int
-    /// How many batches the epoch has.
-    public let batchCount: Int
-    /// Samples in this batch.
-    public let sampleCount: Int
-    /// What the epoch's batches so far logged, in the mean.
-    public let metrics: MetricValues
-}
-
 /// What a pass over the validation or test split came to.
 public struct EvaluationResult: Sendable {
     /// Which split.
@@ -36,6 +24,8 @@ public struct EpochResult: Sendable {
     public let metrics: MetricValues
     /// How long the epoch took, in seconds.
     public let seconds: Double
+    /// Samples learned from so far in the whole run.
+    public internal(set) var samples = 0
 }
 
 /// How a fit ended.

@@ -90,7 +90,7 @@ import Testing
         // Stopped in the third epoch, after a checkpoint in the second: epochs two and three are run again.
         let checkpoint = "\(parts.path)/middle.h5"
         let first = try await Trainer(
-            limit: .epochs(3), callbacks: [After(step: 8) { try $0.saveCheckpoint(to: checkpoint) }],
+            limit: .epochs(3), callbacks: [After(step: 8) { try await $0.saveCheckpoint(to: checkpoint) }],
             loggers: makeAll(in: parts, console: .silent), options: options(in: parts)
         ).fit(Classifier(), data: Points())
         var again = options(in: parts)
