@@ -26,6 +26,8 @@ public final class Optimizer {
     private var update: OptimizerUpdate
     /// The steps that each parameter took part in: moments of one that joins late are corrected as at the beginning.
     private var steps: [Int]
+    /// What each parameter's rate is multiplied with besides its group's.
+    private var factors: [Double]
 
     /// Applies a rule to parameters that have their first values.
     /// - Throws: `TensorError` when a hyper-parameter is impossible, or there is no memory for the state.
@@ -51,6 +53,7 @@ public final class Optimizer {
         self.parts = parts
         self.slots = slots
         steps = parameters.map { _ in 0 }
+        factors = parameters.map { _ in 1 }
         update = try OptimizerUpdate(
             parameters: parameters.map(\.parameter), state: try firstState(of: parameters.map(\.parameter), slots))
     }
@@ -63,8 +66,8 @@ public final class Optimizer {
     public func step(gradientScale: Double = 1) throws(TensorError) {
         for part in parts {
             let rate = part.learningRate(learningRate, of: rule)
-            for (number, indices) in bySteps(update.ready(part.indices)) {
-                for pass in part.rule.passes(step: number, learningRate: rate) {
+            for (number, factor, indices) in alike(update.ready(part.indices)) {
+                for pass in part.rule.passes(step: number, learningRate: rate * factor) {
                     switch pass {
                     case .elementwise(let request, let slots):
                         try update.apply(request, to: indices, slots: slots, gradientScale: gradientScale)
@@ -80,12 +83,38 @@ public final class Optimizer {
         clearGradients()
     }
 
-    /// Parameters with the number of their next step: one entry, unless some were frozen or without gradient for a
-    /// time.
-    private func bySteps(_ indices: [Int]) -> [(number: Int, indices: [Int])] {
+    /// Parameters with the number of their next step and their factor: one entry, unless some were frozen or without
+    /// gradient for a time, or have rates of their own.
+    private func alike(_ indices: [Int]) -> [(number: Int, factor: Double, indices: [Int])] {
         guard let first = indices.first else { return [] }
-        if indices.allSatisfy({ steps[$0] == steps[first] }) { return [(steps[first] + 1, indices)] }
-        return Dictionary(grouping: indices) { steps[$0] + 1 }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        if indices.allSatisfy({ steps[$0] == steps[first] && factors[$0] == factors[first] }) {
+            return [(steps[first] + 1, factors[first], indices)]
+        }
+        return Dictionary(grouping: indices) { [Double(steps[$0]), factors[$0]] }.values
+            .sorted { $0[0] < $1[0] }
+            .map { (steps[$0[0]] + 1, factors[$0[0]], $0) }
+    }
+
+    /// Multiplies the rates of some parameters with a factor from the next step on, besides those of groups and
+    /// schedules: for parts of a model that learn at other rates for a time.
+    ///
+    ///     optimizer.setLearningRateFactor(0.1) { $0.hasPrefix("backbone.") }
+    ///
+    /// Not kept in checkpoints: whoever sets it knows when.
+    public func setLearningRateFactor(_ factor: Double, where takes: (_ name: String) -> Bool) {
+        for (index, entry) in parameters.enumerated() where takes(entry.name) { factors[index] = max(0, factor) }
+    }
+
+    /// The rates that parameters have now, and which parameters have each: one entry for a plan without groups.
+    public var groups: [OptimizerGroup] {
+        parts.flatMap { part in
+            let rate = part.learningRate(learningRate, of: rule)
+            return Dictionary(grouping: part.indices) { factors[$0] }.sorted { $0.value[0] < $1.value[0] }.map {
+                OptimizerGroup(
+                    learningRate: rate * $0.key, weightDecay: part.rule.weightDecay,
+                    parameters: $0.value.map { parameters[$0].name })
+            }
+        }
     }
 
     /// Takes the gradients away.
