@@ -36,6 +36,8 @@ struct CheckpointState: Codable {
     var vocabulary: Vocabulary?
     /// Samples in a training batch: what a batch's number within an epoch means.
     var batchSize: Int?
+    /// That size, when a callback changed it.
+    var changedBatchSize: Int?
 
     /// One optimizer, apart from its tensors.
     struct OptimizerEntry: Codable {

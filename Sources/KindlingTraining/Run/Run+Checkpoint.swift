@@ -9,6 +9,7 @@ extension Run {
         var state = CheckpointState(
             module: module.name, progress: progress, dataFingerprint: splits.fingerprint)
         state.batchSize = splits.training?.batchSize
+        state.changedBatchSize = changedBatchSize
         state.vocabulary = splits.vocabulary
         state.learningRateFactor = learningRateFactor
         state.fixedLearningRate = fixedLearningRate
@@ -45,9 +46,10 @@ extension Run {
     func restore(_ checkpoint: Checkpoint) throws {
         // Everything that can be refused comes first: a refused checkpoint changes nothing.
         try checkpoint.check(scheduled)
-        try check(checkpoint)
         let state = checkpoint.state
         try state.lossScale?.check()
+        if let size = state.changedBatchSize { try changeBatchSize(to: size) }
+        try check(checkpoint)
         let metrics = try checkpoint.metricStates()
         try checkpoint.loadWeights(into: module.checkpointRoot)
         try checkpoint.load(into: scheduled)

@@ -26,6 +26,7 @@ extension Run: RunControl {
                 remedy: "change it before the first step: in runStarted or fitStarted")
         }
         splits.training = splits.training.map { $0.resized(to: size) }
+        changedBatchSize = size
     }
 
     func accumulate(_ batches: Int) {

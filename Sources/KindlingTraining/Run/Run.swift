@@ -23,6 +23,8 @@ final class Run {
     var isValidationRequested = false
     var learningRateFactor = 1.0
     var fixedLearningRate: Double?
+    /// The size that batches were given by a callback.
+    var changedBatchSize: Int?
     /// How many batches make a step in this epoch.
     var accumulation = 1 { didSet { wantedAccumulation = accumulation } }
     /// How many make one from the next epoch on.
