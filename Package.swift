@@ -118,7 +118,7 @@ let package = Package(
         tests(of: "KindlingIO", without: ["Fixtures"], on: vocabulary, "KindlingEngine"),
         tests(
             of: "KindlingTraining", without: ["Fixtures"], on: vocabulary, "KindlingData", "KindlingEngine",
-            "KindlingIO", "KindlingMetrics", "KindlingNN", "KindlingOptim"),
+            "KindlingIO", "KindlingMetrics", "KindlingNN", "KindlingOptim", "KindlingDeclarations"),
         tests(of: "KindlingEngine", without: ["Fixtures"], on: vocabulary, "KindlingTesting", "ReferenceBackend"),
     ],
     swiftLanguageModes: [.v6]

@@ -21,13 +21,14 @@ import Testing
         ).fit(module, data: Points())
         #expect(
             kept.text == """
-                Layer  Type     Output  Parameters
-                ──────────────────────────────────
-                net.0  Linear   [N, 8]          24
+                Layer  Type     Output  Parameters  FLOPs
+                ─────────────────────────────────────────
+                net.0  Linear   [N, 8]          24     32
                 net.1  ReLU     [N, 8]
                 net.2  Dropout  [N, 8]
-                net.3  Linear   [N, 3]          27
+                net.3  Linear   [N, 3]          27     48
                 51 parameters, 27 of them learned, 0.2040 kB
+                80 FLOPs and 0.0970 kB of activations a sample
 
                 """)
     }

@@ -5,7 +5,12 @@ internal import KindlingDeclarations
 internal import KindlingEngine
 internal import KindlingNN
 
-/// Prints the model before training: every module with the shape of its result and its parameters.
+/// Prints the model before training: every module with the shape of its result, its parameters and its cost.
+///
+/// A FLOP is a multiplication or an addition of a matrix product or a convolution in the forward pass, activations are
+/// the results that training keeps for the backward pass at most; both for one sample.
+///
+///     ModelSummary()
 public final class ModelSummary: Callback {
     private let console: Console
 
@@ -18,48 +23,35 @@ public final class ModelSummary: Callback {
     }
 
     static func text(_ module: any TrainingModule, data: DataInfo) -> String {
-        let shapes = outputShapes(module, data)
-        var table = Table(["Layer", "Type", "Output", "Parameters"], right: [3])
-        for (name, inner) in module.namedModules {
-            let own = inner.members.reduce(0) { count, member in
-                if case .parameter(let parameter) = member.content { count + parameter.elementCount } else { count }
-            }
-            let isLeaf = !inner.members.contains { if case .module = $0.content { true } else { false } }
-            guard isLeaf || own > 0 else { continue }  // What only holds others has nothing of its own to show.
-            table.add(
-                name, String(describing: type(of: inner)), shapes[ObjectIdentifier(inner)].map(text) ?? "",
-                own == 0 ? "" : grouped(own))
+        // Only a module that is not built has no summary, and runs build theirs first.
+        guard let summary = try? module.summary(of: { pass(module, data) }) else {
+            return "\(module.name) is not built"
         }
-        let parameters = module.parameters
-        let total = parameters.reduce(0) { $0 + $1.elementCount }
-        let learned = parameters.filter { !$0.isFrozen }.reduce(0) { $0 + $1.elementCount }
-        let bytes = parameters.reduce(0) { $0 + $1.elementCount * $1.dtype.byteCount }
-        let frozen = learned == total ? "" : ", \(grouped(learned)) of them learned"
-        return "\(table.text)\n\(grouped(total)) parameters\(frozen), \(size(bytes))"
+        var table = Table(["Layer", "Type", "Output", "Parameters", "FLOPs"], right: [3, 4])
+        for row in summary.rows where !row.path.isEmpty {
+            table.add(
+                row.path, row.type, row.outputShape.map(text) ?? "",
+                row.parameters == 0 ? "" : grouped(row.parameters),
+                row.operations == 0 ? "" : grouped(row.operations))
+        }
+        let frozen =
+            summary.frozenParameters == 0 ? "" : ", \(grouped(summary.trainableParameters)) of them learned"
+        let total = summary.trainableParameters + summary.frozenParameters
+        let cost =
+            summary.operations == 0
+            ? "" : "\n\(grouped(summary.operations)) FLOPs and \(size(summary.activationBytes)) of activations a sample"
+        return "\(table.text)\n\(grouped(total)) parameters\(frozen), \(size(summary.stateBytes))\(cost)"
     }
 
-    /// What comes out of each module, found by a pass over shapes alone.
-    private static func outputShapes(_ module: any TrainingModule, _ data: DataInfo) -> [ObjectIdentifier: Shape] {
-        var shapes: [ObjectIdentifier: Shape] = [:]
+    /// A step on one sample of shapes alone.
+    private static func pass(_ module: any TrainingModule, _ data: DataInfo) {
         let context = StepContext(
             stage: .validation, epoch: 0, step: 0, batchIndex: 0, sampleCount: 1, metrics: MetricMeans())
-        // A module whose step reads values cannot run without them: the summary then has no shapes.
-        try? withTensorErrors {
-            try withDevice(.meta) {
-                try noGrad {
-                    let batch = Batch(
-                        inputs: .zeros(data.inputShape.inserting(1, at: 0), dtype: data.inputDType, on: .meta),
-                        targets: .zeros([1], dtype: .int64, on: .meta), indices: [0])
-                    let observer = { (scope: any ForwardScope, output: Tensor) in
-                        shapes[ObjectIdentifier(scope)] = output.shape
-                    }
-                    try ForwardContext.run(.evaluation, random: RandomStream(seed: 0), observer: observer) {
-                        _ = try module.trainingStep(batch, context)
-                    }
-                }
-            }
-        }
-        return shapes
+        let batch = Batch(
+            inputs: .zeros(data.inputShape.inserting(1, at: 0), dtype: data.inputDType, on: .meta),
+            targets: .zeros([1], dtype: .int64, on: .meta), indices: [0])
+        // A step that reads values cannot go on without them: the summary has what came before.
+        try? withTensorErrors { _ = try module.trainingStep(batch, context) }
     }
 
     private static func text(_ shape: Shape) -> String {

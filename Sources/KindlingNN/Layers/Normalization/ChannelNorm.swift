@@ -16,7 +16,7 @@ public class ChannelNorm: Layer, LazilyBuilt {
     public let runningVariance: Buffer?
     private let numFeatures: Int?
     let epsilon: Double
-    let momentum: Double
+    package let momentum: Double
     private let mistake: LayerError?
     /// The numbers of axes that an input may have.
     var ranks: ClosedRange<Int> { 2...Shape.maximumRank }
