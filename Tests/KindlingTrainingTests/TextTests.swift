@@ -144,6 +144,16 @@ import Testing
         #expect(lines[1].hasPrefix("epoch 200/200  loss "))
     }
 
+    @Test func longEpochsHaveLinesInAPipe() async throws {
+        let folder = try Folder()
+        let kept = Kept()
+        let bar = ProgressBar(console: kept.console(), interval: .zero, longEpoch: .zero)
+        _ = try await Trainer(limit: .epochs(1), callbacks: [bar], options: options(in: folder))
+            .fit(Classifier(), data: Points(training: 8))
+        let lines = kept.text.split(separator: "\n").map { $0.split(separator: " ").prefix(3).joined(separator: " ") }
+        #expect(lines == ["epoch 1/1, batch", "epoch 1/1, batch", "epoch 1/1 loss"])
+    }
+
     @Test func failureLeavesTheBarsLine() async throws {
         let folder = try Folder()
         let kept = Kept()

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingDeclarations
 
-/// Shows how far a run has come: a bar that is redrawn in a terminal, a line now and then in a pipe.
+/// Shows how far a run has come: a bar that is redrawn in a terminal, a line now and then in a pipe or a file.
+///
+///     ProgressBar()
 public final class ProgressBar: Callback {
     private let console: Console
     private let interval: Duration
+    private let longEpoch: Duration
     private let clock = ContinuousClock()
     private var lastDrawn: ContinuousClock.Instant?
     private var epochStart = ContinuousClock.now
@@ -17,7 +20,9 @@ public final class ProgressBar: Callback {
     ///   - console: Where it is drawn.
     ///   - interval: The least time between two drawings; by default a tenth of a second in a terminal, a second in a
     ///     pipe.
-    public init(console: Console = .standard, interval: Duration? = nil) {
+    ///   - longEpoch: In a pipe or a file, after how long there is a line within an epoch.
+    public init(console: Console = .standard, interval: Duration? = nil, longEpoch: Duration = .seconds(30)) {
+        self.longEpoch = longEpoch
         self.console = console
         self.interval = interval ?? (console.isInteractive ? .milliseconds(100) : .seconds(1))
     }
@@ -34,8 +39,17 @@ public final class ProgressBar: Callback {
     /// Draws, when the last drawing is long enough ago.
     public func batchEnded(_ batch: BatchResult, _ run: any RunControl) async throws {
         samples += batch.sampleCount
-        guard console.isInteractive, isDue else { return }  // In a pipe, epochs are news enough.
+        guard console.isInteractive else { return try tell(batch, run) }
+        guard isDue else { return }  // Not yet.
         draw(run, done: batch.batchIndex + 1, of: batch.batchCount, try batch.metrics.merging(validation))
+    }
+
+    /// In a pipe or a file, epochs are news enough, unless they take long.
+    private func tell(_ batch: BatchResult, _ run: any RunControl) throws {
+        guard clock.now - max(epochStart, lastDrawn ?? epochStart) >= longEpoch else { return }  // Not yet.
+        lastDrawn = clock.now
+        let place = "batch \(batch.batchIndex + 1)/\(batch.batchCount)"
+        console.print("\(title(run, run.progress.epoch)), \(place)  \(figures(try batch.metrics))  \(rate)")
     }
 
     /// Draws the whole epoch.
