@@ -60,10 +60,12 @@ struct RecipeArguments: ParsableArguments {
     /// How to train, from the recipe and the arguments.
     func options(_ experiment: Experiment, recipe: Recipe) throws -> TrainerOptions {
         let device = try Device(named: device ?? experiment.trainer.device)
-        return TrainerOptions(
+        var options = TrainerOptions(
             limit: experiment.trainer.limit, seed: UInt64(experiment.seed), precision: experiment.trainer.precision,
             strategy: SingleDevice(device), runDirectory: .new(in: runDir), runName: runName(experiment),
             recipe: recipe.resolvedText, console: console)
+        options.hyperparameters = RecipeLeaves(recipe.root).leaves.map { ($0.path, $0.value.shortText) }
+        return options
     }
 
     func validate() throws {

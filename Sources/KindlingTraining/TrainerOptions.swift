@@ -20,6 +20,8 @@ public struct TrainerOptions: Sendable {
     public var recipe: String?
     /// Where messages for people go.
     public var console: Console
+    /// What loggers note about the run, by name; a recipe's values one by one.
+    public var hyperparameters: [(name: String, value: String)] = []
     /// Loggers are told of every so many steps.
     public var loggingInterval = 50
 

@@ -10,7 +10,7 @@ import Testing
         let names = folder.files.map { $0.split(separator: "/").dropFirst(2).joined(separator: "/") }
         #expect(
             Set(names).subtracting([""]) == [
-                "recipe.yaml", "metrics.csv", "report.html", "checkpoints", "checkpoints/best.h5",
+                "recipe.yaml", "metrics.csv", "metrics_steps.csv", "report.html", "checkpoints", "checkpoints/best.h5",
                 "checkpoints/last.h5",
             ])
         let rows = try #require(folder.files.first { $0.hasSuffix("metrics.csv") }).withText(in: folder)

@@ -41,6 +41,9 @@ public final class LiveView: Callback {
         shared?.screen.close()
     }
 
+    /// Last: it tells people.
+    public var band: CallbackBand { .reporting }
+
     /// Takes the screen.
     public func fitStarted(_ run: any RunControl) async throws {
         guard let screen = openScreen() else {
@@ -76,10 +79,10 @@ public final class LiveView: Callback {
     public func batchEnded(_ batch: BatchResult, _ run: any RunControl) async throws {
         guard let shared else { return try await fallback.batchEnded(batch, run) }
         samples += batch.sampleCount
+        let metrics = shared.isDue ? try batch.metrics : MetricValues()
         let seconds = max(1e-9, (clock.now - began).seconds)
-        let (step, total) = (run.progress.step, run.limit.totalSteps(stepsPerEpoch: run.batchesPerEpoch))
+        let (step, total) = (run.progress.step, run.totalSteps)
         let place = Double(run.progress.epoch) + Double(batch.batchIndex + 1) / Double(max(1, batch.batchCount))
-        let metrics = try batch.metrics
         shared.change { screen in
             screen.place = LiveView.place(run)
             (screen.batch, screen.batchCount) = (batch.batchIndex + 1, batch.batchCount)
@@ -171,6 +174,13 @@ final class LiveState: Sendable {
         content.withLock { $0.shown.name = name }
     }
 
+    /// Whether the last drawing is long enough ago; figures that are not shown need not be waited for.
+    var isDue: Bool { content.withLock { LiveState.isDue($0.lastDrawn, clock.now) } }
+
+    private static func isDue(_ last: ContinuousClock.Instant?, _ now: ContinuousClock.Instant) -> Bool {
+        last.map { now - $0 >= .milliseconds(95) } ?? true
+    }
+
     /// Changes what is shown, and draws it when the last drawing is long enough ago.
     func change(_ body: (inout LiveScreen) -> Void) {
         content.withLock { body(&$0.shown) }
@@ -193,7 +203,7 @@ final class LiveState: Sendable {
                 }
             }
             let now = clock.now
-            if keys.isEmpty, let last = content.lastDrawn, now - last < .milliseconds(95) { return }
+            guard !keys.isEmpty || LiveState.isDue(content.lastDrawn, now) else { return }
             content.lastDrawn = now
             content.shown.seconds = (now - began).seconds
             if content.shown.notice.isEmpty { content.shown.notice = TerminalScreen.lastMessage ?? "" }

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A run's loggers: one that fails is told about, and the run goes on, because figures can be computed again and
+/// A run's loggers: one that fails is told about, once, and the run goes on, because figures can be computed again and
 /// weights cannot.
-struct Logbook {
-    let loggers: [any Logger]
-    let console: Console
+final class Logbook {
+    private let loggers: [any Logger]
+    private let console: Console
+    private var failed: Set<ObjectIdentifier> = []
+
+    init(loggers: [any Logger], console: Console) {
+        self.loggers = loggers
+        self.console = console
+    }
+
+    /// Whether there is nobody to tell.
+    var isEmpty: Bool { loggers.isEmpty }
 
     func started(_ run: any RunControl) { tell { try $0.started(run) } }
     func log(_ step: StepFigures, _ run: any RunControl) { tell { try $0.log(step, run) } }
@@ -14,7 +23,11 @@ struct Logbook {
 
     private func tell(_ body: (any Logger) throws -> Void) {
         for logger in loggers {
-            do { try body(logger) } catch { console.warn("\(type(of: logger)): \(error)") }
+            do { try body(logger) } catch {
+                // It may work again, but a disk that is full would be told of at every step.
+                guard failed.insert(ObjectIdentifier(logger)).inserted else { continue }
+                console.warn("\(type(of: logger)): \(error)")
+            }
         }
     }
 }

@@ -39,7 +39,7 @@ public final class MLflowLogger: Logger {
         try store.tag("mlflow.runName", facts.name)
         try store.tag("mlflow.source.name", "kindling")
         try store.tag("mlflow.source.type", "LOCAL")
-        try store.parameter("seed", String(facts.seed))
+        for (name, value) in facts.hyperparameters { try store.parameter(name, value) }
         self.store = store
     }
 
@@ -52,9 +52,22 @@ public final class MLflowLogger: Logger {
         }
     }
 
+    /// Adds a line to each metric's file, under names of their own: `step_loss`.
+    public func log(_ step: StepFigures, _ run: any RunControl) throws {
+        guard let store else { return }  // It could not be opened, which has been told.
+        for (name, value) in [("learning_rate", step.learningRate)] + step.metrics.map({ ($0.name, $0.value) }) {
+            try store.metric("step_\(name)", value, step: step.step, time: milliseconds)
+        }
+    }
+
     /// Notes how the run ended.
-    public func finished(_ run: any RunControl) throws {
-        try store?.write(.finished, endTime: milliseconds)
+    public func finished(_ outcome: RunOutcome, _ run: any RunControl) throws {
+        let status: MLflowRun.Status =
+            switch outcome {
+            case .failed: .failed
+            case .ended(let result): if case .interrupted = result.ending { .killed } else { .finished }
+            }
+        try store?.write(status, endTime: milliseconds)
     }
 
     private var milliseconds: Int { Int(clock() * 1000) }

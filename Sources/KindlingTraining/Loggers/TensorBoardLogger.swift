@@ -29,7 +29,9 @@ public final class TensorBoardLogger: Logger {
     public func started(_ run: any RunControl) throws {
         let progress = run.progress
         let isResumed = try file(run).keep { place in
-            !place.isEnd && place.step <= progress.step && place.epoch.map { $0 <= progress.epoch } ?? true
+            // In an epoch that is not over, what was logged at the last step after it will be logged again.
+            let isOpen = progress.batch > 0 && place.step == progress.step && !place.isStep && place.step > 0
+            return !place.isEnd && place.step <= progress.step && place.epoch.map { $0 <= progress.epoch } ?? !isOpen
         }
         guard !isResumed else {
             knownPictures = Set(try pictures(run))
@@ -38,7 +40,7 @@ public final class TensorBoardLogger: Logger {
         let event = TensorBoardEvent(time: clock(), step: progress.step)
         let facts = try RunFacts(run)
         var entries: [TensorBoardEvent.Entry] = [
-            .sessionStart(group: facts.name, [("seed", String(facts.seed))])
+            .sessionStart(group: facts.name, facts.hyperparameters)
         ]
         if let recipe = facts.recipe { entries.append(.text("recipe", "```yaml\n\(recipe)\n```")) }
         try file(run).append([
@@ -51,10 +53,10 @@ public final class TensorBoardLogger: Logger {
     public func log(_ epoch: EpochResult, _ run: any RunControl) throws {
         let event = TensorBoardEvent(time: clock(), step: epoch.step)
         var entries: [TensorBoardEvent.Entry] = [
-            .scalar(TensorBoardEvent.epochTag, Double(epoch.epoch + 1)), .scalar("learning_rate", epoch.learningRate),
-            .scalar("seconds", epoch.seconds),
+            .scalar(TensorBoardEvent.epochTag, Double(epoch.epoch + 1)), .scalar("seconds", epoch.seconds),
         ]
-        entries += epoch.metrics.map { .scalar($0.name, $0.value) }
+        let figures = MetricValues([("learning_rate", epoch.learningRate)]).merging(epoch.metrics)
+        entries += figures.map { .scalar($0.name, $0.value) }
         if histogramEpochs > 0, (epoch.epoch + 1) % histogramEpochs == 0 { entries += try histograms(run.module) }
         for path in try pictures(run) where knownPictures.insert(path).inserted {
             guard let bytes = try readBytes(path), let size = PNGHeader.size(bytes) else { continue }  // No picture.
@@ -63,10 +65,36 @@ public final class TensorBoardLogger: Logger {
         try file(run).append([event.summary(entries)])
     }
 
+    /// Adds a step's event: its figures are under `step/`, apart from the epochs' means.
+    public func log(_ step: StepFigures, _ run: any RunControl) throws {
+        let event = TensorBoardEvent(time: clock(), step: step.step)
+        let figures = MetricValues([("learning_rate", step.learningRate)]).merging(step.metrics)
+        try file(run).append([
+            event.summary(figures.map { .scalar(TensorBoardEvent.stepPrefix + $0.name, $0.value) })
+        ])
+    }
+
+    /// Adds a text, a histogram, or a table as text.
+    public func log(_ attachment: Attachment, _ run: any RunControl) throws {
+        let entry: TensorBoardEvent.Entry
+        switch attachment.content {
+        case .text(let text): entry = .text(attachment.name, text)
+        case .distribution(let values):
+            guard let histogram = Histogram(of: values) else { return }  // Nothing finite has no distribution.
+            entry = .histogram(attachment.name, histogram)
+        case .table(let rows, let columns, let values):
+            entry = .text(attachment.name, MarkdownTable.text(rows: rows, columns: columns, values: values))
+        // Pictures come from the folder's samples.
+        case .picture: return
+        }
+        try file(run).append([TensorBoardEvent(time: clock(), step: run.progress.step).summary([entry])])
+    }
+
     /// Says that the run is over.
-    public func finished(_ run: any RunControl) throws {
+    public func finished(_ outcome: RunOutcome, _ run: any RunControl) throws {
         let event = TensorBoardEvent(time: clock(), step: run.progress.step)
-        try file(run).append([event.summary([.sessionEnd(isSuccess: true)])])
+        let isSuccess = if case .ended = outcome { true } else { false }
+        try file(run).append([event.summary([.sessionEnd(isSuccess: isSuccess)])])
     }
 
     private func histograms(_ module: any Module) throws -> [TensorBoardEvent.Entry] {

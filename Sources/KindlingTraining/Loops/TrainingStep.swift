@@ -45,7 +45,8 @@ struct TrainingStep {
 
     private func beginStep() {
         for scheduled in run.scheduled { scheduled.optimizer.learningRate = run.nextLearningRate(of: scheduled) }
-        run.isLoggingStep = !callbacks.isEmpty && (run.progress.step + 1) % run.options.loggingInterval == 0
+        let interval = run.options.loggingInterval
+        run.isLoggingStep = !run.logbook.isEmpty && interval > 0 && (run.progress.step + 1) % interval == 0
         run.stepMeans.clear()
     }
 

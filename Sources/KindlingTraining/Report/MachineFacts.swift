@@ -14,6 +14,7 @@ struct MachineFacts {
         let machine = MachineReport()
         var rows = [
             ("Device", run.device.description), ("Seed", String(run.progress.seed)),
+            ("Precision", "\(run.precision)"),
             ("Parameters", MachineFacts.parameters(run)),
             ("Processor", MachineFacts.processor ?? machine.instructionSet),
             ("Instruction set", machine.instructionSet), ("Threads", String(machine.threadCount)),

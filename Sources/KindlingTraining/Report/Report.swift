@@ -24,6 +24,9 @@ public final class Report: Callback {
     /// - Parameter fileName: The file in the run folder.
     public init(fileName: String = "report.html") { self.fileName = fileName }
 
+    /// Last: it shows what others have written.
+    public var band: CallbackBand { .reporting }
+
     /// Begins.
     public func fitStarted(_ run: any RunControl) async throws {
         began = clock.now
@@ -41,16 +44,24 @@ public final class Report: Callback {
             case .stopped(let why): .ended("Stopped: \(why)")
             case .interrupted(let signal): .interrupted("Interrupted by signal \(signal)")
             }
-        try write(ending, run)
+        write(ending, run)
     }
 
     /// Writes what there is, with the error.
     public func fitFailed(_ error: any Error, _ run: any RunControl) async throws {
         guard began != nil else { return }  // It failed before there was anything to report.
-        try write(.failed("Failed: \(error)"), run)
+        write(.failed("Failed: \(error)"), run)
     }
 
-    private func write(_ ending: ReportPage.Ending, _ run: any RunControl) throws {
+    /// A report that cannot be written is told of: the run itself is none the worse for it.
+    private func write(_ ending: ReportPage.Ending, _ run: any RunControl) {
+        do {
+            let page = try page(ending, run)
+            try AtomicFile.write(Array(page.text.utf8), to: "\(run.directory())/\(fileName)")
+        } catch { run.console.warn("\(fileName) cannot be written: \(error)") }
+    }
+
+    private func page(_ ending: ReportPage.Ending, _ run: any RunControl) throws -> ReportPage {
         let folder = try run.directory()
         let facts = try RunFacts(run)
         let seconds = began.map { (clock.now - $0).seconds } ?? 0
@@ -74,7 +85,7 @@ public final class Report: Callback {
             }
         }
         page.predictions = try table("\(folder)/predictions.csv", rows: Report.mostRows)
-        try AtomicFile.write(Array(page.text.utf8), to: "\(folder)/\(fileName)")
+        return page
     }
 
     private func table(_ path: String, rows: Int) throws -> [[String]] {

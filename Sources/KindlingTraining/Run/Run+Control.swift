@@ -10,6 +10,8 @@ extension Run: RunControl {
     var limit: Limit { options.limit }
     var device: Device { options.strategy.device }
     var console: Console { options.console }
+    var hyperparameters: [(name: String, value: String)] { options.hyperparameters }
+    var precision: Precision { options.precision }
     var batchesPerEpoch: Int { splits.training?.batchCount ?? 0 }
     var totalSteps: Int { limit.totalSteps(stepsPerEpoch: stepsPerEpoch) }
     var optimizers: [Optimizer] { scheduled.map(\.optimizer) }

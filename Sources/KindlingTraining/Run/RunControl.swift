@@ -13,6 +13,10 @@ public protocol RunControl: AnyObject {
     var name: String { get }
     /// The resolved recipe; nil when a Swift program trains.
     var recipe: String? { get }
+    /// What the run is made with, by name: the recipe's values, where there is one.
+    var hyperparameters: [(name: String, value: String)] { get }
+    /// In which number format it computes.
+    var precision: Precision { get }
     /// The module.
     var module: any TrainingModule { get }
     /// What is known about the data.

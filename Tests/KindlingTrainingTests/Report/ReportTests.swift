@@ -38,6 +38,7 @@ import Testing
             "<span class=\"badge\">Reached its limit of 3 epochs</span>", "3 epochs, 18 steps, ",
             "<th scope=\"col\">Validation</th>", "<strong>loss</strong>", "<strong>learning rate</strong>",
             "<pre>seed: 42\nname: points\n</pre>", "<th scope=\"row\">Seed</th><td>42</td>",
+            "<th scope=\"row\">Precision</th><td>float32</td>",
             "<th scope=\"row\">Parameters</th><td>51 in float32</td>",
         ] { #expect(text.contains(part), "\(part)") }
         // Training, validation and rate, a curve each with a point an epoch.
@@ -120,16 +121,17 @@ import Testing
             to: "metrics.csv")
         let epochs = [
             EpochResult(
-                epoch: 2, step: 3, learningRate: 0.05, metrics: MetricValues([("loss", 1), ("val_loss", 3)]), seconds: 1
-            )
+                epoch: 2, step: 3, learningRate: 0.05, metrics: MetricValues([("loss", 1), ("val_loss", 3)]),
+                seconds: 1,
+                samples: 3)
         ]
         let history = try EpochHistory(epochs, folder: String(path.dropLast("/metrics.csv".count)))
-        #expect(
-            history.rows == [
-                .init(epoch: 1, learningRate: 0.1, metrics: ["loss": 4]),
-                .init(epoch: 2, learningRate: 0.1, metrics: [:]),
-                .init(epoch: 3, learningRate: 0.05, metrics: ["loss": 1, "val_loss": 3]),
-            ])
+        let rows = [
+            EpochHistory.Row(epoch: 1, learningRate: 0.1, metrics: ["loss": 4]),
+            EpochHistory.Row(epoch: 2, learningRate: 0.1, metrics: [:]),
+            EpochHistory.Row(epoch: 3, learningRate: 0.05, metrics: ["loss": 1, "val_loss": 3]),
+        ]
+        #expect(history.rows == rows)
         #expect(history.names == ["loss", "val_loss"])
         #expect(history.baseNames == ["loss"])
     }

@@ -31,4 +31,7 @@ enum JSONText {
     static func object(_ members: [(name: String, value: String)]) -> String {
         "{" + members.map { "\(string($0.name)): \($0.value)" }.joined(separator: ", ") + "}"
     }
+
+    /// A list of values that are JSON already.
+    static func list(_ values: [String]) -> String { "[\(values.joined(separator: ", "))]" }
 }

@@ -9,8 +9,8 @@ struct RunFacts {
     let directory: String
     /// The resolved recipe, where the run follows one.
     let recipe: String?
-    /// What everything random is derived from.
-    let seed: UInt64
+    /// What the run is made with, by name: the seed, then what the recipe says.
+    let hyperparameters: [(name: String, value: String)]
 
     /// Looks them up.
     /// - Throws: when the run's folder cannot be made or read.
@@ -18,8 +18,8 @@ struct RunFacts {
         let path = try run.directory()
         directory = RunFacts.absolute(path)
         name = directory.split(separator: "/").suffix(2).joined(separator: "/")
-        recipe = try readText("\(path)/recipe.yaml")
-        seed = run.progress.seed
+        recipe = run.recipe
+        hyperparameters = [("seed", String(run.progress.seed))] + run.hyperparameters.filter { $0.name != "seed" }
     }
 
     /// A path from the root, without links.

@@ -139,6 +139,8 @@ struct TensorBoardEvent {
 extension TensorBoardEvent {
     /// The tag under which each epoch's event has the epoch's number.
     static let epochTag = "epoch"
+    /// What the tags of a step's figures begin with.
+    static let stepPrefix = "step/"
     private static let sessionEndTag = "_hparams_/session_end_info"
 
     /// Where in a run an event of a file belongs.
@@ -146,6 +148,8 @@ extension TensorBoardEvent {
         var step = 0
         /// The epoch that is over with it, from 1; nil when none is.
         var epoch: Int?
+        /// Whether it has a step's figures.
+        var isStep = false
         /// Whether it says that the run is over.
         var isEnd = false
     }
@@ -168,6 +172,7 @@ extension TensorBoardEvent {
                     if part.field == 2, case .fixed32(let bits) = part.value { number = Float(bitPattern: bits) }
                 }
                 if tag == epochTag, let number, number.isFinite { place.epoch = Int(number) }
+                if tag.hasPrefix(stepPrefix) { place.isStep = true }
                 if tag == sessionEndTag { place.isEnd = true }
             }
         }
