@@ -6,7 +6,8 @@ import Testing
     private static let declaration = "static let component = Component<"
 
     @Test(
-        arguments: Repository.swiftSources.filter { $0.text.contains(declaration) && !$0.text.contains("\"a recipe\"") })
+        arguments: Repository.swiftSources.filter { $0.text.contains(declaration) && !$0.text.contains("\"a recipe\"") }
+    )
     func componentsAreListed(_ source: Repository.Source) throws {
         for name in declaredTypes(in: source) {
             let listed = Repository.swiftSources.contains { other in

@@ -120,7 +120,8 @@ private final class CountingLogger: Logger {
             limit: .epochs(1), loggers: [BrokenLogger()], options: options(in: folder, console: kept.console())
         ).fit(Classifier(), data: Points())
         #expect(result.epochs == 1)
-        #expect(kept.text == String(repeating: "warning: BrokenLogger: mishap\n", count: 3))
+        // Once, however often it fails.
+        #expect(kept.text == "warning: BrokenLogger: mishap\n")
     }
 
     @Test func loggersAreToldOfAFailedRunsEnd() async throws {
