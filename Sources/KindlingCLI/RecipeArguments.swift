@@ -64,6 +64,9 @@ struct RecipeArguments: ParsableArguments {
             limit: experiment.trainer.limit, seed: UInt64(experiment.seed), precision: experiment.trainer.precision,
             strategy: SingleDevice(device), runDirectory: .new(in: runDir), runName: runName(experiment),
             recipe: recipe.resolvedText, console: console)
+        options.clipping = experiment.trainer.clipping
+        options.accumulation = experiment.trainer.accumulation
+        options.loggingInterval = experiment.trainer.loggingInterval
         options.hyperparameters = RecipeLeaves(recipe.root).leaves.map { ($0.path, $0.value.shortText) }
         return options
     }

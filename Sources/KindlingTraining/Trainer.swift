@@ -57,6 +57,8 @@ public struct Trainer {
 
     private func fit(_ run: Run, _ checkpoint: Checkpoint?) async throws -> FitResult {
         try await run.begin(.training)
+        try options.check()
+        run.accumulation = options.accumulation
         try run.beginLossScaling()
         if let warning = options.precision.warning(on: run.device) { options.console.warn(warning) }
         let module = run.module

@@ -22,6 +22,12 @@ public struct TrainerOptions: Sendable {
     public var console: Console
     /// What loggers note about the run, by name; a recipe's values one by one.
     public var hyperparameters: [(name: String, value: String)] = []
+    /// How gradients are kept small; not at all when nil.
+    public var clipping: GradientClipping?
+    /// How many batches make an optimizer step; the last of an epoch takes what is left.
+    ///
+    /// A resumed run keeps its own.
+    public var accumulation = 1
     /// Loggers are told of every so many steps.
     public var loggingInterval = 50
 
@@ -39,5 +45,13 @@ public struct TrainerOptions: Sendable {
         self.runName = runName
         self.recipe = recipe
         self.console = console
+    }
+
+    /// - Throws: `TrainingError` for a value that none can be.
+    func check() throws {
+        try clipping?.check()
+        for (name, value) in [("accumulation", accumulation), ("loggingInterval", loggingInterval)] where value < 1 {
+            throw TrainingError(.badOption, "\(name) is \(value)", remedy: "give a whole number of at least 1")
+        }
     }
 }

@@ -58,16 +58,31 @@ public struct TrainerSection: Sendable {
     public let precision: Precision
     /// Where to compute: `cpu`, `opencl:0`.
     public let device: String
+    /// How gradients are kept small.
+    public let clipping: GradientClipping?
+    /// How many batches make an optimizer step.
+    public let accumulation: Int
+    /// Loggers are told of every so many steps.
+    public let loggingInterval: Int
 
     static let component = Component<TrainerSection>(
         "trainer", "When to stop, and how to compute.",
         Field("maxEpochs", default: 10, in: .atLeast(1), unit: "epochs", "Passes over the training data."),
         Field<Int?>("maxSteps", default: nil, in: .atLeast(1), unit: "steps", "Optimizer steps, if they come first."),
         Field("precision", default: Precision.float32, "The number format of parameters and results."),
-        Field("device", default: "cpu", "Where to compute: cpu, opencl:0.")
-    ) { maxEpochs, maxSteps, precision, device in
+        Field("device", default: "cpu", "Where to compute: cpu, opencl:0."),
+        Field<Double?>("clipNorm", default: nil, in: .positive, "Largest length of all gradients together."),
+        Field<Double?>("clipValue", default: nil, in: .positive, "Largest element of a gradient, either way."),
+        Field("accumulateBatches", default: 1, in: .atLeast(1), unit: "batches", "How many make an optimizer step."),
+        Field("loggingInterval", default: 50, in: .atLeast(1), unit: "steps", "How often loggers are told of steps.")
+    ) { maxEpochs, maxSteps, precision, device, clipNorm, clipValue, accumulation, loggingInterval in
+        guard clipNorm == nil || clipValue == nil else {
+            throw TrainingError(.badOption, "clip_norm and clip_value exclude each other", remedy: "give one of them")
+        }
         let epochs = Limit.epochs(maxEpochs)
         return TrainerSection(
-            limit: maxSteps.map { .first(of: [epochs, .steps($0)]) } ?? epochs, precision: precision, device: device)
+            limit: maxSteps.map { .first(of: [epochs, .steps($0)]) } ?? epochs, precision: precision, device: device,
+            clipping: clipNorm.map(GradientClipping.norm) ?? clipValue.map(GradientClipping.value),
+            accumulation: accumulation, loggingInterval: loggingInterval)
     }
 }

@@ -85,7 +85,11 @@ struct TrainingStep {
                 step: run.progress.step, optimizer: optimizer, batchCount: batches, parameters: scheduled.ready)
             for callback in callbacks { try await callback.gradientsReady(pending, run) }
         }
-        try optimizer.step()
+        if let clipping = run.options.clipping {
+            try clipping.step(optimizer, scheduled.ready.map(\.parameter))
+        } else {
+            try optimizer.step()
+        }
         let result = StepResult(
             step: run.progress.step + 1, optimizer: optimizer, learningRate: optimizer.learningRate, batchCount: batches
         )
