@@ -50,11 +50,19 @@ public struct Shape: Sendable {
         return true
     }
 
-    /// The size along an axis.
-    /// - Precondition: `0 ..< rank`; shape rules check axes before they look one up.
+    /// The size along an axis, where −1 is the last one; 0 when there is no such axis, so that what is made with it is
+    /// refused by the operation that makes it.
     public subscript(axis: Int) -> Int {
-        get { sizes[axis] }
-        set { sizes[axis] = newValue }
+        get {
+            let place = axis < 0 ? axis &+ rank : axis
+            return place >= 0 && place < min(rank, Shape.maximumRank) ? sizes[place] : 0
+        }
+        set {
+            let place = axis < 0 ? axis &+ rank : axis
+            // There is nothing to set.
+            guard place >= 0, place < min(rank, Shape.maximumRank) else { return }
+            sizes[place] = newValue
+        }
     }
 
     /// The number of elements: the product of the sizes, 1 for a scalar.

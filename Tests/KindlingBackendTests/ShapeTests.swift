@@ -71,4 +71,14 @@ import Testing
         #expect(Shape([64, 10]).description == "[64, 10]")
         #expect(Shape().description == "[]")
     }
+
+    @Test func negativeAxesCountFromTheEndAndOthersHaveNoSize() {
+        var shape: Shape = [2, 3, 4]
+        #expect((-3...2).map { shape[$0] } == [2, 3, 4, 2, 3, 4])
+        #expect([3, -4, 8, 99, Int.max, Int.min].map { shape[$0] } == [0, 0, 0, 0, 0, 0])
+        shape[-1] = 7
+        shape[5] = 9
+        #expect(shape == [2, 3, 7])
+        #expect(Shape()[0] == 0)
+    }
 }
