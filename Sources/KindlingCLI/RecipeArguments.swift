@@ -66,6 +66,7 @@ struct RecipeArguments: ParsableArguments {
             recipe: recipe.resolvedText, console: console)
         options.clipping = experiment.trainer.clipping
         options.accumulation = experiment.trainer.accumulation
+        options.sanityBatches = experiment.trainer.sanityBatches
         options.loggingInterval = experiment.trainer.loggingInterval
         options.hyperparameters = RecipeLeaves(recipe.root).leaves.map { ($0.path, $0.value.shortText) }
         return options

@@ -28,6 +28,8 @@ public struct TrainerOptions: Sendable {
     ///
     /// A resumed run keeps its own.
     public var accumulation = 1
+    /// How many validation batches are looked at before the first step, so that mistakes show at once; 0 for none.
+    public var sanityBatches = 2
     /// Loggers are told of every so many steps.
     public var loggingInterval = 50
 
@@ -49,6 +51,9 @@ public struct TrainerOptions: Sendable {
 
     /// - Throws: `TrainingError` for a value that none can be.
     func check() throws {
+        guard sanityBatches >= 0 else {
+            throw TrainingError(.badOption, "sanityBatches is \(sanityBatches)", remedy: "give 0 or more")
+        }
         try clipping?.check()
         for (name, value) in [("accumulation", accumulation), ("loggingInterval", loggingInterval)] where value < 1 {
             throw TrainingError(.badOption, "\(name) is \(value)", remedy: "give a whole number of at least 1")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import KindlingBackend
+import KindlingData
 import KindlingEngine
 import KindlingNN
 import KindlingOptim
@@ -64,8 +65,32 @@ import Testing
         await #expect(throws: TrainingError.self) { _ = try await weights { $0.clipping = clipping } }
     }
 
+    @Test func aStepThatFailsOnValidationIsFoundBeforeAnythingIsLearned() async throws {
+        var steps = 0
+        let module = Scripted { net, batch, context in
+            if context.stage == .validation { throw Mishap() }
+            steps += 1
+            return crossEntropy(net(batch.inputs), batch.targets)
+        }
+        let trainer = Trainer(limit: .epochs(1), options: TrainerOptions(console: .silent))
+        await #expect(throws: Mishap.self) { try await trainer.fit(module, data: Points()) }
+        #expect(steps == 0)
+    }
+
+    @Test func aLookBeforehandChangesNoBit() async throws {
+        func weights(sanityBatches: Int) async throws -> [Double] {
+            let module = Classifier()
+            var options = TrainerOptions(console: .silent)
+            options.sanityBatches = sanityBatches
+            _ = try await Trainer(limit: .epochs(1), options: options).fit(module, data: Points())
+            return try module.parameters.flatMap { try $0.value.array(of: Double.self) }
+        }
+        #expect(try await weights(sanityBatches: 0) == weights(sanityBatches: 5))
+    }
+
     @Test func impossibleCountsAreRefused() async throws {
         await #expect(throws: TrainingError.self) { _ = try await weights { $0.accumulation = 0 } }
         await #expect(throws: TrainingError.self) { _ = try await weights { $0.loggingInterval = -1 } }
+        await #expect(throws: TrainingError.self) { _ = try await weights { $0.sanityBatches = -1 } }
     }
 }

@@ -64,6 +64,8 @@ public struct TrainerSection: Sendable {
     public let accumulation: Int
     /// Loggers are told of every so many steps.
     public let loggingInterval: Int
+    /// How many validation batches are looked at before the first step.
+    public let sanityBatches: Int
 
     static let component = Component<TrainerSection>(
         "trainer", "When to stop, and how to compute.",
@@ -74,8 +76,9 @@ public struct TrainerSection: Sendable {
         Field<Double?>("clipNorm", default: nil, in: .positive, "Largest length of all gradients together."),
         Field<Double?>("clipValue", default: nil, in: .positive, "Largest element of a gradient, either way."),
         Field("accumulateBatches", default: 1, in: .atLeast(1), unit: "batches", "How many make an optimizer step."),
-        Field("loggingInterval", default: 50, in: .atLeast(1), unit: "steps", "How often loggers are told of steps.")
-    ) { maxEpochs, maxSteps, precision, device, clipNorm, clipValue, accumulation, loggingInterval in
+        Field("loggingInterval", default: 50, in: .atLeast(1), unit: "steps", "How often loggers are told of steps."),
+        Field("sanityBatches", default: 2, in: .nonNegative, unit: "batches", "Looked at before the first step.")
+    ) { maxEpochs, maxSteps, precision, device, clipNorm, clipValue, accumulation, loggingInterval, sanityBatches in
         guard clipNorm == nil || clipValue == nil else {
             throw TrainingError(.badOption, "clip_norm and clip_value exclude each other", remedy: "give one of them")
         }
@@ -83,6 +86,6 @@ public struct TrainerSection: Sendable {
         return TrainerSection(
             limit: maxSteps.map { .first(of: [epochs, .steps($0)]) } ?? epochs, precision: precision, device: device,
             clipping: clipNorm.map(GradientClipping.norm) ?? clipValue.map(GradientClipping.value),
-            accumulation: accumulation, loggingInterval: loggingInterval)
+            accumulation: accumulation, loggingInterval: loggingInterval, sanityBatches: sanityBatches)
     }
 }

@@ -24,7 +24,7 @@ public protocol Callback: AnyObject {
     var stateKey: String { get }
     /// When its turn is among others. ``CallbackBand/measuring``, unless it says otherwise.
     var band: CallbackBand { get }
-    /// The figures that it goes by: a name that nobody logs is refused before the first step.
+    /// The figures that it goes by.
     var monitoredNames: [String] { get }
 
     /// A fit, validation, test or prediction begins: data and weights are ready, nothing else has happened.

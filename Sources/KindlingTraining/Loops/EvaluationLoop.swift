@@ -9,15 +9,21 @@ struct EvaluationLoop {
     /// Who is told.
     let callbacks: [any Callback]
     var interruption: Interruption?
+    /// How many batches are looked at; all when nil.
+    let batchLimit: Int?
 
     /// A signal came before the pass was done; its figures are worth nothing.
     struct Interrupted: Error { let signal: Int32 }
 
-    init(run: Run, stage: Stage, callbacks: [any Callback]? = nil, interruption: Interruption? = nil) {
+    init(
+        run: Run, stage: Stage, callbacks: [any Callback]? = nil, interruption: Interruption? = nil,
+        batchLimit: Int? = nil
+    ) {
         self.run = run
         self.stage = stage
         self.callbacks = callbacks ?? run.callbacks
         self.interruption = interruption
+        self.batchLimit = batchLimit
     }
 
     func run(_ loader: DataLoader) async throws -> EvaluationResult {
@@ -30,7 +36,7 @@ struct EvaluationLoop {
         }
         var batches = loader.batches(epoch: 0, seed: run.progress.seed)
         var (index, samples) = (0, 0)
-        while let next = try batches.next() {
+        while index < batchLimit ?? .max, let next = try batches.next() {
             try await look(at: next, index, of: loader.batchCount, means)
             if let signal = interruption?.signalReceived { throw Interrupted(signal: signal) }
             index += 1

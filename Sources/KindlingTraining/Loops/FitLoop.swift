@@ -21,13 +21,32 @@ struct FitLoop {
         for callback in run.callbacks { try await callback.fitStarted(run) }
         run.logbook.started(run)
         let result: FitResult
-        do { result = try await train() } catch {
+        do {
+            try await checkSanity()
+            result = try await train()
+        } catch {
             run.logbook.finished(.failed(error), run)
             throw error
         }
         run.logbook.finished(.ended(result), run)
         // The folder may have been made for the last hook's file.
         return result.with(directory: run.existingDirectory)
+    }
+
+    /// A few validation batches before anything is learned: what fails there would else fail after an epoch's work.
+    ///
+    /// Its figures are told to callbacks and kept nowhere; it changes no weight and draws nothing that a step draws.
+    private func checkSanity() async throws {
+        let count = run.options.sanityBatches
+        guard count > 0, run.progress.step == 0, let loader = run.splits.validation, loader.batchCount > 0 else {
+            return  // Not wanted, done by the run that is resumed, or nothing to look at.
+        }
+        for callback in run.callbacks { try await callback.sanityCheckStarted(run) }
+        // A signal that comes meanwhile is seen after the first step.
+        let loop = EvaluationLoop(run: run, stage: .validation, callbacks: [], batchLimit: count)
+        let result = try await loop.run(loader)
+        for callback in run.callbacks { try await callback.sanityCheckEnded(result, run) }
+        run.stage = .training
     }
 
     private func train() async throws -> FitResult {
