@@ -118,7 +118,8 @@ extension OpCase {
         each("focalLoss") { $0[0].focalLoss($0[1], reduction: .none) },
         each("diceLoss", ["[1, 1]", "[4, 2]"]) { $0[0].diceLoss($0[1], reduction: .none) },
         each("cosineEmbeddingLoss", batches) {
-            $0[0].cosineEmbeddingLoss($0[1], .ones([$0[0].shape[0]], dtype: $0[0].dtype), reduction: .none)
+            $0[0].cosineEmbeddingLoss(
+                $0[1], .ones([$0[0].shape[0]], dtype: $0[0].dtype, on: $0[0].device), reduction: .none)
         },
         each("tripletMarginLoss", batches) {
             $0[0].tripletMarginLoss(positives: $0[1], negatives: $0[2], margin: 5, reduction: .none)
