@@ -11,13 +11,18 @@ import Testing
     private static let layers = Set(Layers.all.map(\.type))
     private static let step = 1e-6
 
-    @Test(arguments: CatalogLawTests.cases.filter { layers.contains($0.name) })
-    func gradientsAreCentralDifferences(_ layerCase: LayerCase) throws {
+    /// Samples in a batch; each makes another shape.
+    private static let batchSizes = [0, 1, 2, 3, 5]
+
+    @Test(arguments: CatalogLawTests.cases.filter { layers.contains($0.name) }, batchSizes)
+    func gradientsAreCentralDifferences(_ layerCase: LayerCase, batchSize: Int) throws {
         let layer = layerCase.make()
+        var shape = layerCase.input
+        shape[0] = batchSize
         // What encodes whole numbers has nothing that a gradient could reach.
         if layerCase.isOfWholeNumbers, layer.parameters.isEmpty { return }
         var stream = RandomStream(seed: 11)
-        let drawn = Tensor.uniform(layerCase.input, low: -1, high: 1, from: &stream, dtype: .float64)
+        let drawn = Tensor.uniform(shape, low: -1, high: 1, from: &stream, dtype: .float64)
         let input = Parameter(layerCase.isOfWholeNumbers ? drawn.abs().converted(to: .int64) : drawn)
         let masks = stream
         func pass() throws -> Tensor {
@@ -35,6 +40,11 @@ import Testing
 
         try pass().backward()
         for (name, parameter) in [("input", input)] + layer.namedParameters where parameter.dtype == .float64 {
+            // Nothing went in, so nothing comes back.
+            if batchSize == 0 {
+                #expect(try parameter.gradient?.array(of: Double.self).allSatisfy { $0 == 0 } ?? true, "\(name)")
+                continue
+            }
             let gradient = try #require(parameter.gradient, "\(name)").array(of: Double.self)
             let values = try parameter.value.array(of: Double.self)
             // A dozen elements of each show a wrong rule.
