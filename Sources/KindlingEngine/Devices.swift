@@ -75,9 +75,9 @@ public struct MachineReport: Sendable {
     /// The libraries that CPU kernels use, with their versions.
     public let libraries: [(name: String, version: String)]
     /// OpenCL devices in words, `opencl:0` first.
-    public let openCLDevices: [String]
+    public var openCLDevices: [String] { MachineReport.openCL.devices }
     /// Why there are no OpenCL devices, and the way out; empty when there are some.
-    public let reasonForNoOpenCL: String
+    public var reasonForNoOpenCL: String { MachineReport.openCL.reasonForNone }
 
     /// Looks.
     public init() {
@@ -88,13 +88,15 @@ public struct MachineReport: Sendable {
             ("OpenBLAS", "\(versions.openBLASConfiguration), core \(versions.openBLASCore)"),
             ("oneDNN", "\(versions.oneDNNVersion), \(versions.oneDNNInstructionSet)"),
         ]
+    }
+
+    /// Asked once, when somebody wants to know: drivers take their time to load.
+    private static let openCL: (devices: [String], reasonForNone: String) = {
         #if OpenCL
             let found = OpenCLDevices.all()
-            openCLDevices = found.devices.map { "opencl:\($0.index)  \($0.summary)" }
-            reasonForNoOpenCL = found.reasonForNone
+            return (found.devices.map { "opencl:\($0.index)  \($0.summary)" }, found.reasonForNone)
         #else
-            openCLDevices = []
-            reasonForNoOpenCL = "Kindling was built without its trait OpenCL"
+            return ([], "Kindling was built without its trait OpenCL")
         #endif
-    }
+    }()
 }
