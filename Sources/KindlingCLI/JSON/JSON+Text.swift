@@ -24,10 +24,10 @@ extension JSON {
         case .integer(let number): out += "\(number)"
         // JSON has no word for what is no number.
         case .number(let number): out += number.isFinite ? "\(number)" : "null"
-        case .text(let text): out += JSON.quoted(text)
+        case .text(let text): out += text.inJSONQuotes
         case .list(let items): write(items.map { ("", $0) }, "[", "]", to: &out, indent: indent)
         case .object(let members):
-            write(members.map { (JSON.quoted($0.key) + ": ", $0.value) }, "{", "}", to: &out, indent: indent)
+            write(members.map { ($0.key.inJSONQuotes + ": ", $0.value) }, "{", "}", to: &out, indent: indent)
         }
     }
 
@@ -43,27 +43,6 @@ extension JSON {
         }
         if let indent, !parts.isEmpty { out += "\n" + String(repeating: " ", count: indent) }
         out += closing
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\r": out += "\\r"
-            case "\t": out += "\\t"
-            default:
-                if scalar.value < 0x20 {
-                    let digits = String(scalar.value, radix: 16)
-                    out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-                } else {
-                    out.unicodeScalars.append(scalar)
-                }
-            }
-        }
-        return out + "\""
     }
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import KindlingDeclarations
 
 /// A JSON value whose members keep their order.
 indirect enum JSONNode: Sendable {
@@ -37,7 +38,7 @@ indirect enum JSONNode: Sendable {
             out += "{"
             for (index, member) in members.enumerated() {
                 out += index == 0 ? "\n\(inner)" : ",\n\(inner)"
-                out += "\(JSONNode.quoted(member.key)): "
+                out += "\(member.key.inJSONQuotes): "
                 member.value.write(indent: indent + 2, to: &out)
             }
             out += "\n\(inner.dropLast(2))}"
@@ -62,26 +63,10 @@ indirect enum JSONNode: Sendable {
     private var compact: String {
         switch self {
         case .literal(let text): text
-        case .string(let text): JSONNode.quoted(text)
+        case .string(let text): text.inJSONQuotes
         case .array(let items): "[\(items.map(\.compact).joined(separator: ", "))]"
         case .object(let members):
-            "{\(members.map { "\(JSONNode.quoted($0.key)): \($0.value.compact)" }.joined(separator: ", "))}"
+            "{\(members.map { "\($0.key.inJSONQuotes): \($0.value.compact)" }.joined(separator: ", "))}"
         }
-    }
-
-    /// A text in JSON's quotes (RFC 8259, section 7).
-    static func quoted(_ text: String) -> String {
-        var out = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\t": out += "\\t"
-            case "\u{0}"..<" ": out += "\\u" + hexadecimal(scalar.value, digits: 4)
-            default: out.unicodeScalars.append(scalar)
-            }
-        }
-        return out + "\""
     }
 }
