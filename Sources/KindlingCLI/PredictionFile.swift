@@ -40,7 +40,7 @@ struct PredictionFile {
         }.array(of: Float.self)
         let names = isClasses ? ["predicted"] + classNames : (0..<width).map { "output_\($0)" }
         if text.isEmpty, !asJSON {
-            text = (["index"] + names).map(quoted).joined(separator: ",") + "\n"
+            text = (["index"] + names).map(CSVText.quoted).joined(separator: ",") + "\n"
         }
         for (row, index) in prediction.indices.enumerated() {
             let numbers = values[row * width..<(row + 1) * width]
@@ -48,7 +48,7 @@ struct PredictionFile {
             if isClasses {
                 let best = numbers.indices.max { numbers[$0] < numbers[$1] } ?? numbers.startIndex
                 let name = classNames[best - numbers.startIndex]
-                cells.append(asJSON ? name : quoted(name))
+                cells.append(asJSON ? name : CSVText.quoted(name))
             }
             if asJSON {
                 let best = isClasses ? [JSON.text(cells[1])] : []
@@ -61,11 +61,5 @@ struct PredictionFile {
             text += (cells + numbers.map { "\($0)" }).joined(separator: ",") + "\n"
             rowCount += 1
         }
-    }
-
-    /// A cell with a comma, a quote or a line's end stands in quotes (RFC 4180).
-    private func quoted(_ cell: String) -> String {
-        guard cell.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return cell }
-        return "\"" + cell.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
     }
 }

@@ -130,6 +130,12 @@ import Testing
         #expect(none.output == "There are no runs under '\(folder.path)/none'.\n")
     }
 
+    @Test func aNameWithACommaIsOneColumn() {
+        let table = CSVTable("epoch,\"a, \"\"b\"\"\",loss\n1,2,3\n")
+        #expect(table.columns.map(\.name) == ["epoch", "a, \"b\"", "loss"])
+        #expect(table.columns.map(\.values) == [[1], [2], [3]])
+    }
+
     @Test func scalesHoldWhateverValuesAre() {
         #expect(PlotScale([0, 10]).ticks(5) == [0, 2, 4, 6, 8, 10])
         #expect(PlotScale([0.001, 100], isLogarithmic: true).ticks(5).map { $0 }.count == 6)

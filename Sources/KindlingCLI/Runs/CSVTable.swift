@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+internal import Kindling
 
 /// Numbers in columns, as loggers write them.
 struct CSVTable {
@@ -13,18 +14,16 @@ struct CSVTable {
 
     /// Reads a text; a last line that was not finished has no values where it lacks them.
     init(_ text: String) {
-        let lines = text.split(whereSeparator: \.isNewline).map {
-            $0.split(separator: ",", omittingEmptySubsequences: false)
-        }
+        let lines = text.split(whereSeparator: \.isNewline).map(CSVText.cells)
         guard let header = lines.first else {
             columns = []
             return
         }
-        var seen: Set<Substring> = []
+        var seen: Set<String> = []
         columns = header.enumerated().compactMap { place, name in
             guard seen.insert(name).inserted else { return nil }
             return Column(
-                name: String(name), values: lines.dropFirst().map { place < $0.count ? Double($0[place]) : nil })
+                name: name, values: lines.dropFirst().map { place < $0.count ? Double($0[place]) : nil })
         }
     }
 }
