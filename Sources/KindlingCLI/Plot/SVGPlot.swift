@@ -63,12 +63,8 @@ struct SVGPlot {
     }
 
     private func text(_ content: String, _ x: String, _ y: String, anchor: String) -> String {
-        "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\" fill=\"#333333\">\(escaped(content))</text>\n"
+        "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\" fill=\"#333333\">\(HTML.escaped(content))</text>\n"
     }
 
     private func number(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
-
-    private func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    }
 }

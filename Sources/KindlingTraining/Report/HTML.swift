@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Pieces of a page.
+/// Pieces of a page, and of pictures in SVG.
 ///
 /// Texts of others are escaped where they are put in, nowhere else.
-enum HTML {
+package enum HTML {
     /// A text that stands for itself, in an element and in a quoted attribute.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -39,7 +39,7 @@ struct SVG {
         let turn = turned ? " transform=\"rotate(-90 \(n(place.x)) \(n(place.y)))\"" : ""
         parts.append(
             "<text x=\"\(n(place.x))\" y=\"\(n(place.y))\" text-anchor=\"\(anchor)\" fill=\"\(colour)\"\(turn)>"
-                + "\(SVG.escaped(text))</text>")
+                + "\(HTML.escaped(text))</text>")
     }
 
     /// The file.
@@ -55,16 +55,4 @@ struct SVG {
     }
 
     private func n(_ number: Double) -> String { fixed(number, digits: 1) }
-
-    static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.append(character)
-            }
-        }
-    }
 }
