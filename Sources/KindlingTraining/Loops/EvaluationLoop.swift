@@ -77,3 +77,18 @@ struct EvaluationLoop {
         for callback in callbacks { try await callback.evaluationBatchEnded(result, run) }
     }
 }
+
+extension Run {
+    /// What there is to validate on; nil when there is nothing.
+    var validationLoader: DataLoader? { splits.validation.flatMap { $0.batchCount > 0 ? $0 : nil } }
+
+    /// Looks at the validation split in the middle or at the end of a training epoch, and adds to the epoch's figures.
+    /// - Returns: What it came to; nil when there is nothing to look at.
+    func validate(until interruption: Interruption? = nil) async throws -> MetricValues? {
+        guard let loader = validationLoader else { return nil }  // See above.
+        let result = try await EvaluationLoop(run: self, stage: .validation, interruption: interruption).run(loader)
+        stage = .training
+        epochValues = epochValues.merging(result.metrics)
+        return result.metrics
+    }
+}

@@ -38,7 +38,7 @@ struct FitLoop {
     /// Its figures are told to callbacks and kept nowhere; it changes no weight and draws nothing that a step draws.
     private func checkSanity() async throws {
         let count = run.options.sanityBatches
-        guard count > 0, run.progress.step == 0, let loader = run.splits.validation, loader.batchCount > 0 else {
+        guard count > 0, run.progress.step == 0, let loader = run.validationLoader else {
             return  // Not wanted, done by the run that is resumed, or nothing to look at.
         }
         for callback in run.callbacks { try await callback.sanityCheckStarted(run) }
@@ -58,7 +58,7 @@ struct FitLoop {
             let start = ContinuousClock.now
             ending = try await TrainingEpoch(run: run, loader: loader, interruption: interruption).run()
             if case .interrupted = ending { break }
-            do { try await validate() } catch let interrupted as EvaluationLoop.Interrupted {
+            do { _ = try await run.validate(until: interruption) } catch let interrupted as EvaluationLoop.Interrupted {
                 // Every batch is learned from, nothing is logged yet: a resumed run validates again.
                 ending = .interrupted(signal: interrupted.signal)
                 break
@@ -73,14 +73,6 @@ struct FitLoop {
             history: history, directory: run.existingDirectory, seconds: run.seconds)
         for callback in run.callbacks { try await callback.fitEnded(result, run) }
         return result
-    }
-
-    private func validate() async throws {
-        // Without a split there is nothing to look at.
-        guard let loader = run.splits.validation, loader.batchCount > 0 else { return }
-        let result = try await EvaluationLoop(run: run, stage: .validation, interruption: interruption).run(loader)
-        run.epochValues = run.epochValues.merging(result.metrics)
-        run.stage = .training
     }
 
     /// What training and validation of the current epoch have come to.
@@ -125,5 +117,5 @@ extension FitResult {
 
 extension Duration {
     /// The length in seconds.
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+    package var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

@@ -31,7 +31,10 @@ struct TrainingEpoch {
             if let signal = interruption?.signalReceived { return .interrupted(signal: signal) }
             if run.progress.batch == loader.batchCount { return nil }
             if let ending = run.ending(interruption) { return ending }
-            if run.isValidationRequested { try await validate() }
+            if run.isValidationRequested {
+                run.isValidationRequested = false
+                if let figures = try await run.validate() { run.logbook.log(run.stepFigures(figures), run) }
+            }
         }
         return nil
     }
@@ -39,16 +42,6 @@ struct TrainingEpoch {
     private func logStep() throws {
         let figures = try run.stepMeans.figures()
         run.logbook.log(run.stepFigures(figures), run)
-    }
-
-    /// A look at the validation split between two batches.
-    private func validate() async throws {
-        run.isValidationRequested = false
-        guard let loader = run.splits.validation, loader.batchCount > 0 else { return }  // There is nothing to look at.
-        let result = try await EvaluationLoop(run: run, stage: .validation).run(loader)
-        run.stage = .training
-        run.epochValues = run.epochValues.merging(result.metrics)
-        run.logbook.log(run.stepFigures(result.metrics), run)
     }
 }
 
