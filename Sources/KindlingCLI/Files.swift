@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
+internal import Kindling
 
 /// Questions to the file system.
 enum Files {
@@ -18,18 +19,7 @@ enum Files {
     }
 
     /// The names in a folder without hidden ones, sorted; none where there is no such folder.
-    static func names(in folder: String) -> [String] {
-        guard let listing = opendir(folder) else { return [] }
-        defer { closedir(listing) }
-        var names: [String] = []
-        while let entry = readdir(listing) {
-            let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted()
-    }
+    static func names(in folder: String) -> [String] { namesInFolder(folder) }
 
     /// The text of a file.
     /// - Parameter limit: the bytes that a sound file of its sort does not exceed.

@@ -12,7 +12,7 @@ struct Diagnosis {
     init(dataDirectory: String?, runDirectory: String) {
         let machine = MachineReport()
         var findings = [
-            ("Kindling", RootCommand.version), ("Processor", Diagnosis.processor ?? "unknown"),
+            ("Kindling", RootCommand.version), ("Processor", MachineFacts.processor ?? "unknown"),
             ("Instruction set", machine.instructionSet),
             ("Threads", "\(machine.threadCount) of \(Diagnosis.processors)"),
             ("Memory", Diagnosis.memory),
@@ -71,14 +71,6 @@ struct Diagnosis {
             warnings.append("'\(runDirectory)' cannot be written to; choose another folder with --run-dir")
         }
         return warnings
-    }
-
-    /// The processor's name, from the kernel.
-    private static var processor: String? {
-        // A machine without the file has a processor all the same.
-        guard let text = try? Files.text("/proc/cpuinfo") else { return nil }
-        let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
-        return line?.split(separator: ":", maxSplits: 1).last.map { String($0.drop { $0 == " " }) }
     }
 
     private static var processors: Int { Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }

@@ -5,7 +5,7 @@ internal import KindlingIO
 internal import KindlingNN
 
 /// Where a run computed.
-struct MachineFacts {
+package struct MachineFacts {
     /// The facts with their names, in order.
     let rows: [(name: String, value: String)]
 
@@ -32,7 +32,8 @@ struct MachineFacts {
         return "\(grouped(run.module.parameterCount)) in \(formats.isEmpty ? "none" : formats)"
     }
 
-    private static var processor: String? {
+    /// The processor's name, from the kernel.
+    package static var processor: String? {
         // A machine without the file has no name that could be shown.
         guard let text = try? readText("/proc/cpuinfo") else { return nil }
         let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }

@@ -76,7 +76,7 @@ func appendBytes(_ bytes: [UInt8], to path: String) throws {
 }
 
 /// The names in a folder, sorted, without hidden ones; none when there is no such folder.
-func namesInFolder(_ path: String) -> [String] {
+package func namesInFolder(_ path: String) -> [String] {
     guard let listing = opendir(path) else { return [] }
     defer { closedir(listing) }
     var names: [String] = []
