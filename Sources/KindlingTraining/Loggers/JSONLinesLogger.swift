@@ -37,22 +37,14 @@ public final class JSONLinesLogger: Logger {
 
     /// Adds a line.
     public func log(_ epoch: EpochResult, _ run: any RunControl) throws {
-        try write(
-            "epoch", epoch.epoch + 1, epoch.step,
-            [
-                ("samples", String(epoch.samples)), ("seconds", JSONText.number(epoch.seconds)),
-                ("learning_rate", JSONText.number(epoch.learningRate)), ("metrics", metrics(epoch.metrics)),
-            ], run)
+        let members = figures(epoch.samples, epoch.seconds, epoch.learningRate, epoch.metrics)
+        try write("epoch", epoch.epoch + 1, epoch.step, members, run)
     }
 
     /// Adds a line.
     public func log(_ step: StepFigures, _ run: any RunControl) throws {
-        try write(
-            "step", step.epoch + 1, step.step,
-            [
-                ("samples", String(step.samples)), ("seconds", JSONText.number(step.seconds)),
-                ("learning_rate", JSONText.number(step.learningRate)), ("metrics", metrics(step.metrics)),
-            ], run)
+        let members = figures(step.samples, step.seconds, step.learningRate, step.metrics)
+        try write("step", step.epoch + 1, step.step, members, run)
     }
 
     /// Adds a line for a text or a table; pictures and distributions are none.
@@ -95,6 +87,15 @@ public final class JSONLinesLogger: Logger {
     ) throws {
         let head = [("event", JSONText.string(event)), ("epoch", String(epoch)), ("step", String(step))]
         try file(run).append([JSONText.object(head + members)])
+    }
+
+    private func figures(
+        _ samples: Int, _ seconds: Double, _ learningRate: Double, _ metrics: MetricValues
+    ) -> [(name: String, value: String)] {
+        [
+            ("samples", String(samples)), ("seconds", JSONText.number(seconds)),
+            ("learning_rate", JSONText.number(learningRate)), ("metrics", self.metrics(metrics)),
+        ]
     }
 
     private func metrics(_ values: MetricValues) -> String {

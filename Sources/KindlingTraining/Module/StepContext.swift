@@ -50,11 +50,9 @@ public final class StepContext {
         _ name: String, _ value: Tensor, on moments: LogMoments = .both, reduce reduction: Reduction = .mean,
         progressBar: Bool = true
     ) {
-        let (name, weight) = (stage.prefix + name, Double(sampleCount))
-        if isLogged(on: .epoch, of: moments) {
-            metrics.add(name, value, weight: weight, reduction, isShown: progressBar)
+        record(moments) {
+            $0.add(stage.prefix + name, value, weight: Double(sampleCount), reduction, isShown: progressBar)
         }
-        if isLogged(on: .step, of: moments) { stepMetrics?.add(name, value, weight: weight, reduction) }
     }
 
     /// Logs a number of this batch.
@@ -62,11 +60,9 @@ public final class StepContext {
         _ name: String, _ value: Double, on moments: LogMoments = .both, reduce reduction: Reduction = .mean,
         progressBar: Bool = true
     ) {
-        let (name, weight) = (stage.prefix + name, Double(sampleCount))
-        if isLogged(on: .epoch, of: moments) {
-            metrics.add(name, value, weight: weight, reduction, isShown: progressBar)
+        record(moments) {
+            $0.add(stage.prefix + name, value, weight: Double(sampleCount), reduction, isShown: progressBar)
         }
-        if isLogged(on: .step, of: moments) { stepMetrics?.add(name, value, weight: weight, reduction) }
     }
 
     /// Shows a metric this batch; its figure over all of the epoch's batches is logged.
@@ -86,12 +82,17 @@ public final class StepContext {
         on moments: LogMoments = .both, progressBar: Bool = true
     ) throws {
         let name = stage.prefix + (name ?? metric.name)
-        if isLogged(on: .epoch, of: moments) { try metrics.add(name, metric, outputs, targets, isShown: progressBar) }
-        if isLogged(on: .step, of: moments) { try stepMetrics?.add(name, metric, outputs, targets) }
+        try record(moments) { try $0.add(name, metric, outputs, targets, isShown: progressBar) }
     }
 
     /// Shows the batch's outputs to callbacks that look at them, such as a confusion matrix.
     public func show(outputs: Tensor) { self.outputs = outputs.detached() }
+
+    /// Adds to what is kept for each of some moments.
+    private func record(_ moments: LogMoments, _ add: (MetricMeans) throws -> Void) rethrows {
+        if isLogged(on: .epoch, of: moments) { try add(metrics) }
+        if isLogged(on: .step, of: moments), let stepMetrics { try add(stepMetrics) }
+    }
 
     private func isLogged(on moment: LogMoments, of moments: LogMoments) -> Bool {
         stage == .training ? moments.contains(moment) : moment == .epoch

@@ -58,9 +58,6 @@ final class Run {
 
     var seconds: Double { (ContinuousClock.now - began).seconds }
 
-    /// How many steps an epoch has; the last may be of fewer batches.
-    var stepsPerEpoch: Int { (batchesPerEpoch + accumulation - 1) / max(1, accumulation) }
-
     /// The rate of an optimizer's next step.
     func nextLearningRate(of scheduled: ScheduledOptimizer) -> Double {
         (fixedLearningRate ?? scheduled.learningRate(at: progress, totalSteps: totalSteps)) * learningRateFactor

@@ -57,7 +57,3 @@ struct Measurement {
         return (value * scale).rounded() / scale
     }
 }
-
-extension Duration {
-    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
-}
