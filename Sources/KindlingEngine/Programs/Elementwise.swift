@@ -34,13 +34,7 @@ struct Elementwise: Op {
     func request(_ inputs: [Tensor]) -> KernelRequest {
         let promoted = ElementwiseDefinition.promoted(inputs)
         let result = dtype ?? definition.resultType(promoted)
-        let arithmetic: Arithmetic =
-            switch (result.arithmetic, promoted.arithmetic) {
-            case (.float64, _), (_, .float64): .float64
-            case (.float32, _), (_, .float32): .float32
-            case (.int64, .int64): .int64
-            }
-        return .elementwise(definition.program(parameters), arithmetic)
+        return .elementwise(definition.program(parameters), definition.arithmetic(promoted, result: result))
     }
 
     func prepared(_ value: TensorValue, _ input: Int, _ output: TensorSpec) throws(TensorError) -> TensorValue {
@@ -56,6 +50,10 @@ struct Elementwise: Op {
             let full: Tensor
             if gradient.definition.isIdentity, arguments[0].dtype == input.dtype {
                 full = arguments[0]
+            } else if parameters.isEmpty, arguments.count == 2, arguments[0].dtype == input.dtype,
+                let simple = dispatchPair(gradient.definition, arguments[0], arguments[1])
+            {
+                full = simple
             } else {
                 full = dispatch(
                     Elementwise(definition: gradient.definition, parameters: parameters, dtype: input.dtype),
@@ -143,6 +141,15 @@ final class ElementwiseDefinition: Sendable {
         }
     }
 
+    /// What is computed in, given the type that the inputs promote to and the result's.
+    func arithmetic(_ promoted: DType, result: DType) -> Arithmetic {
+        switch (result.arithmetic, promoted.arithmetic) {
+        case (.float64, _), (_, .float64): .float64
+        case (.float32, _), (_, .float32): .float32
+        case (.int64, .int64): .int64
+        }
+    }
+
     func program(_ parameters: [Double]) -> ScalarProgram {
         parameterCount == 0 ? baseProgram : baseProgram.replacingConstants(with: parameters)
     }
@@ -218,7 +225,8 @@ extension Tensor {
 
     /// Applies an elementwise operation of two inputs, broadcasting.
     func elementwise(_ definition: ElementwiseDefinition, _ second: Tensor, parameters: [Double] = []) -> Tensor {
-        dispatch(Elementwise(definition: definition, parameters: parameters, dtype: nil), [self, second])
+        if parameters.isEmpty, let result = dispatchPair(definition, self, second) { return result }
+        return dispatch(Elementwise(definition: definition, parameters: parameters, dtype: nil), [self, second])
     }
 
     /// Applies an elementwise operation of three inputs, broadcasting.
