@@ -21,6 +21,25 @@ typedef void (*kd_conversion)(const void *in, void *out, int64_t count);
 /// One stretch of one tensor; each `_out` may be the array beside it.
 typedef kd_optimized kd_stretch;
 
+/// How a stretch of a factored tensor changes: its second moments are `factor` times slot 0, and `least` at least.
+typedef struct {
+    double scale, factor, least, keep, rate;
+} kd_factored;
+
+/// Parts of the rules that know sums over whole tensors; sums of stretches are added to what is there.
+typedef struct {
+    /// The moments' next values, Σ p² and Σ u².
+    void (*lamb_moments)(const kd_stretch *stretch, int64_t count, const kd_rule *rule, double *sums);
+    void (*lamb_step)(const kd_stretch *stretch, int64_t count, const kd_rule *rule, double rate);
+    /// Adds squares to each column's sum and to the row's.
+    void (*squares)(const void *gradient, int64_t count, double scale, void *columns, double *sum);
+    /// The second moment's next values.
+    void (*second_moment)(const kd_stretch *stretch, int64_t count, double scale, double pace);
+    /// Σ p² and Σ u².
+    void (*factored_sums)(const kd_stretch *stretch, int64_t count, const kd_factored *by, double *sums);
+    void (*factored_step)(const kd_stretch *stretch, int64_t count, const kd_factored *by);
+} kd_whole_rules;
+
 /// Normalization of float or double: of stretches that share mean and variance, and of rows whose columns do.
 typedef struct {
     void (*moments)(const void *in, int64_t count, double shift, double *sum, double *squares);
@@ -70,7 +89,8 @@ typedef struct {
     void (*philox)(uint64_t key, uint64_t stream, uint64_t block, uint32_t *words, int64_t blocks);
     void (*uniform)(const uint32_t *words, float *out, int64_t count, float low, float span, float top);
     void (*normal)(const uint32_t *words, float *out, int64_t count, float mean, float deviation);
-    void (*rules[2][kd_rule_count])(const kd_stretch *stretch, int64_t count, const kd_rule *rule);
+    void (*rules[2][kd_elementwise_rule_count])(const kd_stretch *stretch, int64_t count, const kd_rule *rule);
+    kd_whole_rules whole_rules[2];
     kd_normalizer normalizers[2];
     /// Copies past the cache; `out` on a border of 64 bytes.
     void (*stream)(const void *in, void *out, int64_t bytes);

@@ -65,7 +65,7 @@ public final class CPUBackend: Backend, Sendable {
         case .scan(let scan): self.scan(scan, inputs, outputs)
         case .sort(let sort): try self.sort(sort, inputs, outputs)
         case .random(let fill): random(fill, outputs)
-        case .optimizerStep(let step): optimizerStep(step, inputs, outputs)
+        case .optimizerStep(let step): try optimizerStep(step, inputs, outputs)
         case .linearAlgebra(let request): try linearAlgebra(request, inputs, outputs)
         }
     }

@@ -66,12 +66,20 @@ public struct OptimizerUpdate {
     ///   - indices: Which parameters.
     ///   - slotRange: Which of their slots the rule reads and writes.
     ///   - gradientScale: What gradients are multiplied with first.
+    ///   - directions: What stands for the gradients of some parameters: tensors of their shapes, on their device.
     /// - Returns: How many parameters changed.
-    /// - Throws: `TensorError` when the device fails; parameters then keep their values.
+    /// - Throws: `TensorError` when the device fails, and for a direction of another shape; parameters then keep their
+    ///   values.
     @discardableResult
     public mutating func apply(
-        _ rule: OptimizerStep.Rule, to indices: [Int], slots slotRange: Range<Int>, gradientScale: Double
+        _ rule: OptimizerStep.Rule, to indices: [Int], slots slotRange: Range<Int>, gradientScale: Double,
+        directions: [Int: Tensor] = [:]
     ) throws(TensorError) -> Int {
+        for (index, direction) in directions where direction.shape != parameters[index].shape {
+            throw TensorError(
+                .shapeMismatch, operation: "optimizer",
+                "a direction of shape \(direction.shape) for a parameter of shape \(parameters[index].shape)")
+        }
         let chosen = ready(indices)
         guard let first = chosen.first else { return 0 }
         let backend = parameters[first].value.device.backend
@@ -84,7 +92,7 @@ public struct OptimizerUpdate {
         outputs.reserveCapacity(chosen.count * (1 + slotRange.count))
         do throws(TensorError) {
             for index in chosen {
-                guard let gradient = parameters[index].gradient else { continue }
+                guard let gradient = directions[index] ?? parameters[index].gradient else { continue }
                 let gradientValue = try gradient.value.rowMajor()
                 held.append(gradientValue)
                 // The parameter lets go of its value, so that a count of one means that nobody else holds it.

@@ -60,7 +60,8 @@ public final class Optimizer {
 
     /// Gives every parameter with a gradient its next value, and takes the gradients away.
     ///
-    /// The passes of a group are one request each for all its tensors, except where a rule says otherwise.
+    /// The passes of a group are one request each for all its tensors; what a rule computes besides, shape by shape, it
+    /// says.
     /// - Parameter gradientScale: What gradients are multiplied with first: a clipping factor.
     /// - Throws: `TensorError` when the device fails; the parameters of that group then keep their values.
     public func step(gradientScale: Double = 1) throws(TensorError) {
@@ -70,10 +71,13 @@ public final class Optimizer {
                 for pass in part.rule.passes(step: number, learningRate: rate * factor) {
                     switch pass {
                     case .elementwise(let request, let slots):
-                        try update.apply(request, to: indices, slots: slots, gradientScale: gradientScale)
-                    case .tensorwise(let body):
-                        try applyComposed({ $0.map(body) }, to: indices.map { [$0] }, gradientScale)
-                    case .shapewise(let body): try applyComposed(body, to: byShape(indices), gradientScale)
+                        for (slots, indices) in alike(slots, indices) {
+                            try update.apply(request, to: indices, slots: slots, gradientScale: gradientScale)
+                        }
+                    case .directed(let body, let request, let slots):
+                        try update.apply(
+                            request, to: indices, slots: slots, gradientScale: 1,
+                            directions: try directions(body, for: indices, gradientScale))
                     }
                 }
                 for index in indices { steps[index] = number }
@@ -136,23 +140,33 @@ public final class Optimizer {
         return groups
     }
 
-    /// All results are computed before the first is kept, so that a failure leaves parameters as they are.
-    private func applyComposed(
-        _ body: ([OptimizedTensor]) -> [OptimizedTensor], to groups: [[Int]], _ gradientScale: Double
-    ) throws(TensorError) {
+    /// What a rule makes of gradients and slots, shape by shape.
+    private func directions(
+        _ body: ([OptimizedTensor]) -> [Tensor], for indices: [Int], _ gradientScale: Double
+    ) throws(TensorError) -> [Int: Tensor] {
         let results = try throwingTensorErrors {
             noGrad {
-                groups.flatMap { group -> [(Int, OptimizedTensor)] in
-                    let ready = group.filter { parameters[$0].parameter.gradient != nil }
-                    let inputs = ready.compactMap { tensor(at: $0, gradientScale) }
-                    return Array(zip(ready, body(inputs)))
+                byShape(indices).flatMap { group in zip(group, body(group.compactMap { tensor(at: $0, gradientScale) }))
                 }
             }
         }
-        for (index, result) in results {
-            parameters[index].parameter.value = result.parameter
-            for (slot, value) in result.slots.enumerated() { update[index, slot] = value }
+        guard results.count == indices.count else {
+            throw TensorError(
+                .invalidValue, operation: rule.name,
+                "it gives directions to \(results.count) of \(indices.count) parameters",
+                remedy: "answer with a direction for each tensor of the shape")
         }
+        return Dictionary(uniqueKeysWithValues: results)
+    }
+
+    /// Parameters by how many of a pass' slots they have: one entry, unless a rule keeps more for some shapes.
+    private func alike(_ wanted: Range<Int>, _ indices: [Int]) -> [(slots: Range<Int>, indices: [Int])] {
+        let most = indices.map { slots[$0].count }
+        guard let least = most.min(), least < wanted.upperBound, most.contains(where: { $0 != least }) else {
+            return [(wanted.clamped(to: 0..<(most.first ?? 0)), indices)]
+        }
+        return Dictionary(grouping: indices) { slots[$0].count }.sorted { $0.key < $1.key }
+            .map { (wanted.clamped(to: 0..<$0.key), $0.value) }
     }
 
     /// A parameter as a rule sees it; nil without a gradient, which those that are ready have.

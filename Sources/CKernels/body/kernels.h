@@ -19,6 +19,9 @@
 #define EACH_RULE(suffix) \
     {sgd_##suffix, adam_##suffix, adamax_##suffix, nadam_##suffix, radam_##suffix, rmsprop_##suffix, adagrad_##suffix, \
         adadelta_##suffix, lion_##suffix}
+#define WHOLE_RULES(suffix) \
+    {lamb_moments_##suffix, lamb_step_##suffix, squares_##suffix, second_moment_##suffix, factored_sums_##suffix, \
+        factored_step_##suffix}
 
 #define OPERATION_F(name, arity, cost) op_##name##_f,
 #define OPERATION_D(name, arity, cost) op_##name##_d,
@@ -46,6 +49,7 @@ const kd_table KD_TABLE = {
     .uniform = uniform,
     .normal = normal,
     .rules = {EACH_RULE(f), EACH_RULE(d)},
+    .whole_rules = {WHOLE_RULES(f), WHOLE_RULES(d)},
     .normalizers = {NORMALIZER(f), NORMALIZER(d)},
     .stream = stream,
     .turn_16 = turn_16,

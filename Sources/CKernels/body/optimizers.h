@@ -7,6 +7,7 @@
 #define N LANES
 #define S(name) name##_f
 #include "optimizers_real.h"
+#include "whole_tensors_real.h"
 #undef T
 #undef V
 #undef M
@@ -19,6 +20,7 @@
 #define N LANES64
 #define S(name) name##_d
 #include "optimizers_real.h"
+#include "whole_tensors_real.h"
 #undef T
 #undef V
 #undef M

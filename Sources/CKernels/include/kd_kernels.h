@@ -139,7 +139,10 @@ void kd_random(
 void kd_philox(uint64_t key, uint64_t stream, uint64_t block, uint32_t *_Nonnull words, int64_t blocks);
 
 typedef enum {
-    kd_sgd, kd_adam, kd_adamax, kd_nadam, kd_radam, kd_rmsprop, kd_adagrad, kd_adadelta, kd_lion, kd_rule_count
+    kd_sgd, kd_adam, kd_adamax, kd_nadam, kd_radam, kd_rmsprop, kd_adagrad, kd_adadelta, kd_lion,
+    /// Rules that know sums over whole tensors, after those that treat each element by itself.
+    kd_lamb, kd_adafactor,
+    kd_elementwise_rule_count = kd_lamb
 } kd_rule_kind;
 
 /// What a step of a rule needs to know; what a rule does not name is not read.
@@ -153,7 +156,12 @@ typedef struct {
     /// What the root of the second moment is multiplied with.
     double correction;
     double gradient_share, momentum_share;
+    /// Adafactor: the share of the way that means of squares go, the sizes that weights count with at least and that
+    /// changes may have; an `epsilon` below 0 stands for the spacing of numbers next to 1.
+    double pace, least_size, clip;
     bool nesterov, first, amsgrad, centered, adaptive;
+    /// Adafactor: whether slots are the means of rows and of columns.
+    bool factored;
 } kd_rule;
 
 typedef struct {
@@ -161,10 +169,12 @@ typedef struct {
     void *_Nullable parameter_out, *_Nullable slot0_out, *_Nullable slot1_out, *_Nullable slot2_out;
     int64_t count;
     int32_t dtype, gradient_dtype;
+    /// The last two axes, and how many such matrices lie end to end; read where a rule is factored.
+    int64_t matrices, rows, columns;
 } kd_optimized;
 
-/// One step over all tensors together.
-void kd_optimize(const kd_rule *_Nonnull rule, const kd_optimized *_Nonnull tensors, int32_t count);
+/// One step over all tensors together. False when there was no memory to work in.
+bool kd_optimize(const kd_rule *_Nonnull rule, const kd_optimized *_Nonnull tensors, int32_t count);
 
 /// Conversions and functions by themselves, for tests.
 void kd_convert(const void *_Nonnull in, int32_t from, void *_Nonnull out, int32_t to, int64_t count);

@@ -4,7 +4,8 @@
 ///
 /// Inputs, for each of `count` tensors in turn: parameter, gradient, then `slots` state tensors. Outputs, for each in
 /// turn: parameter, then the state tensors; they may be the same memory as the inputs. All of one tensor's operands
-/// have its shape; parameters and state have one type, float32 or float64; gradients may be float16 or bfloat16.
+/// have its shape, except where a rule says otherwise; parameters and state have one type, float32 or float64;
+/// gradients may be float16 or bfloat16.
 /// The gradient g is first multiplied with `gradientScale`.
 public struct OptimizerStep: Sendable, Hashable {
     /// What is computed.
@@ -75,6 +76,25 @@ public struct OptimizerStep: Sendable, Hashable {
         ///
         /// p ← p − learningRate · weightDecay · p − learningRate · sign(β₁ m + (1 − β₁) g); m ← β₂ m + (1 − β₂) g.
         case lion(learningRate: Double, beta1: Double, beta2: Double, weightDecay: Double)
+
+        /// LAMB (You and others 2019); slots: first and second moment. Sums are over one tensor each.
+        ///
+        /// m ← β₁ m + (1 − β₁) g; v ← β₂ v + (1 − β₂) g²;
+        /// u = (m / correction1) / (√(v / correction2) + ε) + weightDecay · p; p ← p − learningRate · ‖p‖ / ‖u‖ · u,
+        /// where the quotient of norms is 1 unless both are above 0.
+        case lamb(
+            learningRate: Double, beta1: Double, beta2: Double, epsilon: Double, weightDecay: Double,
+            correction1: Double, correction2: Double)
+
+        /// Adafactor (Shazeer and Stern 2018); slots: of tensors of two axes or more two, the running means r of g² over
+        /// the last axis, `[…, R, 1]`, and c over the one before, `[…, 1, C]`; of others one, the mean v of g².
+        ///
+        /// All tensors of a request have as many slots. Each mean goes `pace` of the way to its next value;
+        /// v = r c / max(mean of r over R, ε); u = g / √max(v, ε²);
+        /// p ← (1 − decay) · p − rate · max(minimumScale, rms(p)) / max(1, rms(u) / clipThreshold) · u.
+        /// ε is the spacing of numbers next to 1 in the parameter's type when nil. Tensors without elements stay.
+        case adafactor(
+            rate: Double, pace: Double, epsilon: Double?, minimumScale: Double, clipThreshold: Double, decay: Double)
 
         /// Any other rule: a program over parameter, gradient and slots that gives parameter and slots.
         case program(ScalarProgram)

@@ -55,6 +55,19 @@ extension OptimizerStep.Rule {
         case .lion(let learningRate, let beta1, let beta2, let weightDecay):
             rule = kd_rule(kd_lion, rate: learningRate, weightDecay: weightDecay, decoupled: true)
             rule.setMoments(beta1, beta2, 0)
+        case .lamb(
+            let learningRate, let beta1, let beta2, let epsilon, let weightDecay, let correction1, let correction2):
+            rule = kd_rule(kd_lamb, rate: learningRate, weightDecay: weightDecay)
+            rule.setMoments(beta1, beta2, epsilon)
+            rule.momentum_share = 1 / correction1
+            rule.correction = 1 / correction2.squareRoot()
+        case .adafactor(let rate, let pace, let epsilon, let minimumScale, let clipThreshold, let decay):
+            rule = kd_rule(kd_adafactor, rate: rate, weightDecay: 0)
+            rule.keep = 1 - decay
+            rule.pace = pace
+            rule.epsilon = epsilon ?? -1
+            rule.least_size = minimumScale
+            rule.clip = clipThreshold
         case .program: internalFault("a program has no loop of its own")
         }
         return rule

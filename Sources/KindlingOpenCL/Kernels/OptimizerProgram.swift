@@ -71,6 +71,7 @@ enum OptimizerProgram {
             let mixed = draft.mixed(draft.slot(0), beta1, draft.gradient)
             draft.follow(0, beta2)
             draft.move(learningRate, draft(.sign, mixed))
+        case .lamb, .adafactor: internalFault("a rule that knows sums of whole tensors is not one program")
         case .program: internalFault("a program is not drafted")
         }
         return draft.finished

@@ -9,6 +9,10 @@ extension OpenCLBackend {
     func optimizerStep(
         _ step: OptimizerStep, _ inputs: Span<Operand>, _ outputs: Span<Operand>
     ) throws(TensorError) {
+        switch step.rule {
+        case .lamb, .adafactor: return try wholeTensorStep(step, inputs, outputs)
+        case .sgd, .adam, .adamax, .nadam, .radam, .rmsProp, .adagrad, .adadelta, .lion, .program: break
+        }
         let program = OptimizerProgram.of(step)
         for tensor in 0..<step.count {
             var operands: [Operand] = []

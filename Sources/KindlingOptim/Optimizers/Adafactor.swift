@@ -2,14 +2,13 @@
 internal import Glibc
 public import KindlingBackend
 internal import KindlingDeclarations
-internal import KindlingEngine
 
 /// Second moments from row and column means only, and steps in proportion to the weights (Shazeer and Stern 2018).
 ///
 /// With β = 1 − step^betaDecay, a matrix keeps the running means r and c of g² over its last axis and the one before: v
 /// = r c / mean(r); anything else keeps v of its own shape. u = g / √max(v, ε₁²); p ← p − learningRate · weightDecay ·
-/// p, then p ← p − max(ε₂, rms(p)) · min(learningRate, 1 / √step) · u / max(1, rms(u) / d). As PyTorch has it. It needs
-/// means of each tensor, so it is computed tensor by tensor with the engine's operations, not in one pass.
+/// p, then p ← p − max(ε₂, rms(p)) · min(learningRate, 1 / √step) · u / max(1, rms(u) / d). As PyTorch has it. One
+/// request for all tensors of two axes or more, and one for all others: means of all of them first, then the parameters.
 ///
 ///     let optimizer = try Optimizer(Adafactor(), parameters: model.namedParameters)
 public struct Adafactor: OptimizerRule {
@@ -51,36 +50,14 @@ public struct Adafactor: OptimizerRule {
         return [OptimizerSlot("row_velocity", Shape(rows)), OptimizerSlot("column_velocity", Shape(columns))]
     }
 
-    /// One pass, tensor by tensor.
+    /// One pass.
     public func passes(step: Int, learningRate: Double) -> [OptimizerPass] {
-        [.tensorwise { updated($0, step: Double(step), learningRate) }]
+        let number = Double(step)
+        let rule = OptimizerStep.Rule.adafactor(
+            rate: min(learningRate, 1 / number.squareRoot()), pace: pow(number, betaDecay), epsilon: epsilon,
+            minimumScale: minimumScale, clipThreshold: clipThreshold, decay: learningRate * weightDecay)
+        return [.elementwise(rule, slots: 0..<2)]
     }
-
-    private func updated(_ tensor: OptimizedTensor, step: Double, _ learningRate: Double) -> OptimizedTensor {
-        var result = tensor
-        // There is no root mean square of no elements, and nothing to change.
-        guard tensor.parameter.elementCount > 0 else { return result }
-        let share = pow(step, betaDecay)
-        let epsilon = self.epsilon ?? tensor.parameter.dtype.spacingAtOne
-        let square = tensor.gradient.squared()
-        let estimate: Tensor
-        if tensor.slots.count == 2 {
-            let rows = tensor.slots[0].interpolated(to: square.mean(over: -1, keepDims: true), weight: share)
-            let columns = tensor.slots[1].interpolated(to: square.mean(over: -2, keepDims: true), weight: share)
-            result.slots = [rows, columns]
-            estimate = rows * columns / rows.mean(over: -2, keepDims: true).maximum(epsilon)
-        } else {
-            estimate = tensor.slots[0].interpolated(to: square, weight: share)
-            result.slots = [estimate]
-        }
-        let change = estimate.maximum(epsilon * epsilon).reciprocalSquareRoot() * tensor.gradient
-        let excess = (rootMeanSquare(change) / clipThreshold).maximum(1.0)
-        let size = rootMeanSquare(tensor.parameter).maximum(minimumScale) * min(learningRate, 1 / step.squareRoot())
-        result.parameter = tensor.parameter * (1 - learningRate * weightDecay) - change * (size / excess)
-        return result
-    }
-
-    private func rootMeanSquare(_ tensor: Tensor) -> Tensor { tensor.squared().mean().squareRoot() }
 
     /// Refuses a hyper-parameter outside its range.
     public func validate() throws(TensorError) {
@@ -104,11 +81,6 @@ public struct Adafactor: OptimizerRule {
             clipThreshold: clipThreshold, weightDecay: weightDecay
         ).validated()
     }
-}
-
-extension DType {
-    /// How far the next number after 1 is; parameters are float32 or float64.
-    fileprivate var spacingAtOne: Double { self == .float64 ? Double.ulpOfOne : Double(Float.ulpOfOne) }
 }
 
 extension FieldRange {

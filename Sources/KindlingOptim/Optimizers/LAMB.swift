@@ -2,16 +2,15 @@
 internal import Glibc
 public import KindlingBackend
 internal import KindlingDeclarations
-internal import KindlingEngine
 
 /// Adam's direction, in steps as long as the weights are large: for huge batches (You and others 2019).
 ///
 /// With ``Adam``'s moments, u = m̂ / (√v̂ + ε) + weightDecay · p; p ← p − learningRate · ‖p‖ / ‖u‖ · u, and the
-/// quotient of norms is 1 where one of them is 0. It needs norms of each tensor, so it is computed tensor by tensor
-/// with the engine's operations, not in one pass.
+/// quotient of norms is 1 where one of them is 0. One request for all tensors: moments and norms of all of them first,
+/// then the parameters.
 ///
 ///     let optimizer = try Optimizer(LAMB(learningRate: 2e-3, weightDecay: 0.01), parameters: model.namedParameters)
-public struct LAMB: OptimizerRule {
+public struct LAMB: ElementwiseRule {
     /// How far each step goes.
     public var learningRate: Double
     /// β₁: how slowly the mean of the gradient follows.
@@ -39,25 +38,13 @@ public struct LAMB: OptimizerRule {
     public var name: String { "LAMB" }
 
     /// First and second moment.
-    public func slots(for shape: Shape) -> [OptimizerSlot] {
-        [OptimizerSlot("momentum", shape), OptimizerSlot("velocity", shape)]
-    }
+    public var slotNames: [String] { ["momentum", "velocity"] }
 
-    /// One pass, tensor by tensor.
-    public func passes(step: Int, learningRate: Double) -> [OptimizerPass] {
-        [.tensorwise { updated($0, step: Double(step), learningRate) }]
-    }
-
-    private func updated(_ tensor: OptimizedTensor, step: Double, _ learningRate: Double) -> OptimizedTensor {
-        let (p, g) = (tensor.parameter, tensor.gradient)
-        let m = tensor.slots[0] * beta1 + g * (1 - beta1)
-        let v = tensor.slots[1] * beta2 + g.squared() * (1 - beta2)
-        let divisor = (v / (1 - pow(beta2, step))).squareRoot() + epsilon
-        let change = m / (1 - pow(beta1, step)) / divisor + p * weightDecay
-        let (size, length) = (p.norm(), change.norm())
-        let both = (size .> 0.0) .& (length .> 0.0)
-        let ratio = (size / length).selected(where: both, else: size.onesLike())
-        return OptimizedTensor(parameter: p - change * (ratio * learningRate), gradient: g, slots: [m, v])
+    /// The step as backends know it.
+    public func request(step: Int, learningRate: Double) -> OptimizerStep.Rule {
+        .lamb(
+            learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay,
+            correction1: 1 - pow(beta1, Double(step)), correction2: 1 - pow(beta2, Double(step)))
     }
 
     /// Refuses a hyper-parameter outside its range.

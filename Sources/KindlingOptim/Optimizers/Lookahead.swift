@@ -84,9 +84,10 @@ extension OptimizerPass {
         switch self {
         case .elementwise(let rule, let slots):
             .elementwise(rule, slots: slots.lowerBound + 1..<slots.upperBound + 1)
-        case .tensorwise(let body): .tensorwise { $0.restored(body($0.withoutFirstSlot)) }
-        case .shapewise(let body):
-            .shapewise { tensors in zip(tensors, body(tensors.map(\.withoutFirstSlot))).map { $0.restored($1) } }
+        case .directed(let body, let rule, let slots):
+            .directed(
+                by: { body($0.map(\.withoutFirstSlot)) }, then: rule,
+                slots: slots.lowerBound + 1..<slots.upperBound + 1)
         }
     }
 }
@@ -95,11 +96,5 @@ extension OptimizedTensor {
     /// The same, as the rule within sees it.
     fileprivate var withoutFirstSlot: OptimizedTensor {
         OptimizedTensor(parameter: parameter, gradient: gradient, slots: Array(slots.dropFirst()))
-    }
-
-    /// What the rule within made of it, with the first slot as it was.
-    fileprivate func restored(_ changed: OptimizedTensor) -> OptimizedTensor {
-        OptimizedTensor(
-            parameter: changed.parameter, gradient: changed.gradient, slots: [slots[0]] + changed.slots)
     }
 }

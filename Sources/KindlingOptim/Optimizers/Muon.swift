@@ -10,8 +10,11 @@ internal import KindlingEngine
 /// the Newton–Schulz iteration of ``NewtonSchulz`` and `scale` follows the matrix' sizes.
 ///
 /// Embeddings and the last layer are matrices too, but learn better with AdamW: name them in `excluded`. Biases and all
-/// that has not two axes learn with AdamW anyway. The iteration runs over all matrices of one shape at once, the blocks
-/// of a transformer say, so that its products are as many as there are shapes, not matrices; the rest is one pass.
+/// that has not two axes learn with AdamW anyway.
+///
+/// Momentum is one request for all matrices, and so is the step that follows the iteration. The iteration itself is
+/// products of matrices: it runs over all of one shape at once, the blocks of a transformer say, so there are as many
+/// batched products as there are shapes.
 ///
 ///     let rule = Muon(learningRate: 0.02, excluded: ["embedding", "head"], others: AdamW(learningRate: 3e-4))
 public struct Muon: OptimizerRule {
@@ -74,26 +77,44 @@ public struct Muon: OptimizerRule {
     /// The last direction.
     public func slots(for shape: Shape) -> [OptimizerSlot] { [OptimizerSlot("momentum", shape)] }
 
-    /// One pass, over the matrices of each shape at once.
+    /// One request for all matrices' momentum; then their products, shape by shape; then one request for all matrices.
     public func passes(step: Int, learningRate: Double) -> [OptimizerPass] {
-        [.shapewise { updated($0, learningRate) }]
+        [
+            .elementwise(.program(following), slots: 0..<1),
+            .directed(
+                by: { directions($0, learningRate) }, then: .program(moving(keeping: 1 - learningRate * weightDecay)),
+                slots: 0..<0),
+        ]
     }
 
-    private func updated(_ matrices: [OptimizedTensor], _ learningRate: Double) -> [OptimizedTensor] {
-        guard let shape = matrices.first?.parameter.shape else { return [] }
-        let directions = matrices.map { $0.slots[0].interpolated(to: $0.gradient, weight: 1 - momentum) }
-        let ahead = zip(matrices, directions).map { matrix, direction in
-            nesterov ? matrix.gradient.interpolated(to: direction, weight: momentum) : direction
-        }
-        let rate = learningRate * factor(for: shape)
-        let changes = iteration.orthogonal(ahead)
-        return matrices.indices.map { index in
-            let kept: Tensor = matrices[index].parameter * (1 - learningRate * weightDecay)
-            let change: Tensor = changes[index] * rate
-            return OptimizedTensor(
-                parameter: kept - change, gradient: matrices[index].gradient, slots: [directions[index]])
-        }
+    /// Over parameter, gradient and last direction: the parameter as it is, and the next direction.
+    private var following: ScalarProgram {
+        var program = ScalarProgram(inputs: 3, constants: [1 - momentum])
+        let way = program.append(.subtract, 1, 2)
+        program.outputs = [0, program.append(.multiplyAdd, program.constant(0), way, 2)]
+        return program
     }
+
+    /// Over parameter and change: their sum, after weight decay.
+    private func moving(keeping share: Double) -> ScalarProgram {
+        var program = ScalarProgram(inputs: 2, constants: [share])
+        program.outputs = [program.append(.multiplyAdd, 0, program.constant(0), 1)]
+        return program
+    }
+
+    /// The changes of matrices of one shape.
+    private func directions(_ matrices: [OptimizedTensor], _ learningRate: Double) -> [Tensor] {
+        guard let first = matrices.first else { return [] }
+        let momenta = stacked(matrices.map { $0.slots[0] })
+        let ahead =
+            nesterov ? stacked(matrices.map(\.gradient)).interpolated(to: momenta, weight: momentum) : momenta
+        let changes = iteration.orthogonal(ahead) * -(learningRate * factor(for: first.parameter.shape))
+        guard matrices.count > 1, !changes.isPlaceholder else { return matrices.map { _ in changes } }
+        return matrices.indices.map { changes[$0] }
+    }
+
+    /// Side by side, so that each operation is one for all; one alone as it is.
+    private func stacked(_ tensors: [Tensor]) -> Tensor { tensors.count == 1 ? tensors[0] : .stacked(tensors) }
 
     private func factor(for shape: Shape) -> Double {
         guard shape.elementCount > 0 else { return 1 }

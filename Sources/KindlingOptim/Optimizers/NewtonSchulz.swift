@@ -44,14 +44,6 @@ public struct NewtonSchulz: Sendable, Hashable {
         return isTall ? swapped(x) : x
     }
 
-    /// Matrices of one shape with their singular values near 1, by one iteration over all of them.
-    public func orthogonal(_ matrices: [Tensor]) -> [Tensor] {
-        guard matrices.count > 1 else { return matrices.map(orthogonal) }
-        let all = orthogonal(Tensor.stacked(matrices))
-        guard !all.isPlaceholder else { return matrices }  // The mistake is noted.
-        return matrices.indices.map { all[$0] }
-    }
-
     private func swapped(_ matrices: Tensor) -> Tensor { matrices.movingAxis(-1, to: matrices.rank - 2) }
 
     /// What `steps` may be.

@@ -13,6 +13,7 @@ extension BackendLaws {
         }
         + otherRules.map { name, rule, slots in BackendCase("optimizerStep \(name)") { steps(rule, slots) } }
         + [BackendCase("optimizerStep program") { steps(.program(lion), [signed]) }]
+        + wholeTensorCases
 
     private static let sgdRules: [(String, OptimizerStep.Rule, Int)] = [
         ("plain", sgd(), 0), ("with weight decay", sgd(weightDecay: 0.1), 0),
@@ -30,7 +31,7 @@ extension BackendLaws {
     ]
 
     /// What a state tensor can hold: a direction, or a mean of squares.
-    private static let signed = -1.0...1.0, positive = 0.01...1.0
+    static let signed = -1.0...1.0, positive = 0.01...1.0
 
     private static let otherRules: [(String, OptimizerStep.Rule, [ClosedRange<Double>])] = [
         (
@@ -105,7 +106,7 @@ extension BackendLaws {
         return program
     }
 
-    private static func steps(_ rule: OptimizerStep.Rule, _ slots: [ClosedRange<Double>]) -> [BackendCall] {
+    static func steps(_ rule: OptimizerStep.Rule, _ slots: [ClosedRange<Double>]) -> [BackendCall] {
         let types: [(DType, DType)] = [
             (.float32, .float32), (.float64, .float64), (.float32, .float16), (.float32, .bfloat16),
         ]
@@ -122,7 +123,11 @@ extension BackendLaws {
         _ rule: OptimizerStep.Rule, _ slots: [ClosedRange<Double>], _ dtype: DType, _ gradient: DType,
         overwriting: Bool, scale: Double
     ) -> BackendCall {
-        let shapes: [Shape] = [[13, 5], [], [0], [300], [3, 3, 2]]
+        let isFactored = rule.isFactored && slots.count == 2
+        let shapes: [Shape] =
+            isFactored
+            ? [[13, 5], [0, 3], [4, 0], [3, 3, 2], [1, 700], [130, 1030], [1100, 33]]
+            : [[13, 5], [], [0], [300], [3, 3, 2]] + (rule.sumsWholeTensors ? [[17000]] : [])
         var inputs: [TensorSample] = []
         var outputs: [TensorSample] = []
         for (number, shape) in shapes.enumerated() {
@@ -133,11 +138,12 @@ extension BackendLaws {
             for (slot, range) in slots.enumerated() {
                 let numbers = SampleValues.uniform(
                     range.lowerBound, range.upperBound, seed: seed + 2 + UInt64(slot))
-                inputs.append(.input(dtype, shape, .rowMajor, numbers))
+                inputs.append(.input(dtype, isFactored ? shape.meaned(slot) : shape, .rowMajor, numbers))
             }
-            let output = TensorSample.output(dtype, shape)
-            outputs.append(overwriting ? output.overwritten(input: first) : output)
+            let parameter = TensorSample.output(dtype, shape)
+            outputs.append(overwriting ? parameter.overwritten(input: first) : parameter)
             for slot in slots.indices {
+                let output = TensorSample.output(dtype, isFactored ? shape.meaned(slot) : shape)
                 outputs.append(overwriting ? output.overwritten(input: first + 2 + slot) : output)
             }
         }

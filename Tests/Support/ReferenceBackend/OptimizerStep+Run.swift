@@ -9,8 +9,10 @@ extension OptimizerStep {
             let first = tensor * (2 + slots)
             let scaled = inputs[first + 1].reals().map { $0 * gradientScale }
             let state = (0..<slots).map { inputs[first + 2 + $0].reals() }
-            let dtype = inputs[first].dtype
-            let results = updated(inputs[first].reals(), scaled, state, dtype)
+            let (shape, dtype) = (inputs[first].shape, inputs[first].dtype)
+            let results =
+                wholeTensor(inputs[first].reals(), scaled, state, shape, dtype)
+                ?? updated(inputs[first].reals(), scaled, state, dtype)
             for (output, numbers) in zip(outputs[(tensor * (1 + slots))...], results) { output.write(numbers) }
         }
     }
@@ -86,6 +88,7 @@ extension OptimizerStep {
             let direction: Double = mixed > 0 ? 1 : mixed < 0 ? -1 : mixed
             let kept = p - learningRate * weightDecay * p
             return [kept - learningRate * direction, beta2 * state[0] + (1 - beta2) * gradient]
+        case .lamb, .adafactor: internalFault("a rule that knows sums of whole tensors is run for a tensor at once")
         case .program: internalFault("a program is run for all elements at once")
         }
     }
