@@ -2,6 +2,8 @@
 internal import KindlingDeclarations
 
 /// The learning rate as it is.
+///
+///     OptimizerPlan.adam().scheduled(ConstantSchedule())
 public struct ConstantSchedule: LearningRateSchedule {
     /// The schedule; it has no arguments.
     public init() {}

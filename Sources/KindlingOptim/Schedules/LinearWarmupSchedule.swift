@@ -6,6 +6,8 @@ internal import KindlingDeclarations
 ///
 /// start + (1 − start) · t / length, and 1 after that. For what comes after, see ``SequentialSchedule`` and
 /// ``ChainedSchedule``.
+///
+///     OptimizerPlan.adam().scheduled(LinearWarmupSchedule(length: 500))
 public struct LinearWarmupSchedule: LearningRateSchedule {
     private let length: Int
     private let start: Double
