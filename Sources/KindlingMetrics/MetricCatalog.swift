@@ -11,6 +11,7 @@ public enum Metrics {
         AUROC.component,
         Accuracy.component,
         AveragePrecision.component,
+        BLEUScore.component,
         BalancedAccuracy.component,
         BinaryAccuracy.component,
         CalibrationError.component,
@@ -33,6 +34,7 @@ public enum Metrics {
         RecallScore.component,
         SpecificityScore.component,
         SubsetAccuracy.component,
+        TokenErrorRate.component,
         TopKAccuracy.component,
     ]
 }

@@ -43,6 +43,19 @@ enum Inputs {
     static let yNumbers = noise(rows, 7).map { $0 * 3 + 1000 }
     static let y = Tensor(yNumbers, shape: [rows])
     static let x = Tensor(zip(yNumbers, noise(rows, 8)).map { $0 + $1 - 0.4 }, shape: [rows])
+    /// Sequences of tokens from 1 to 4, padded with −1, and scores of 6 classes at 9 steps that lean to them.
+    static let (steps, length, tokenClasses) = (9, 7, 6)
+    private static let lengths = noise(rows, 12).map { Int($0 * 7) + 1 }
+    private static let tokenNumbers = noise(rows * length, 11).enumerated().map { place, value in
+        place % length < lengths[place / length] ? Int(value * 4) + 1 : -1
+    }
+    static let tokens = Tensor(tokenNumbers, shape: [rows, length])
+    static let tokenScores = Tensor(
+        noise(rows * steps * tokenClasses, 13).enumerated().map { place, value in
+            let (step, symbol) = (place / tokenClasses % steps, place % tokenClasses)
+            let row = place / tokenClasses / steps
+            return value + (step < length && tokenNumbers[row * length + step] == symbol ? 0.7 : 0)
+        }, shape: [rows, steps, tokenClasses])
     private static let columnNumbers = noise(rows * 3, 9).map { $0 * 2 - 1 }
     static let columnsY = Tensor(columnNumbers, shape: [rows, 3])
     static let columnsX = Tensor(

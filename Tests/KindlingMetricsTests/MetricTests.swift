@@ -81,6 +81,10 @@ private let cases: [MetricCase] = {
         MetricCase("r2 columns", R2Score(), Inputs.columnsX, Inputs.columnsY),
         MetricCase("explained variance columns", ExplainedVariance(), Inputs.columnsX, Inputs.columnsY),
         MetricCase("pearson columns", PearsonCorrelation(), Inputs.columnsX, Inputs.columnsY),
+        MetricCase("bleu of tokens", BLEUScore(order: 2, end: 5), Inputs.tokenScores, Inputs.tokens),
+        MetricCase("bleu of tokens smoothed", BLEUScore(smoothing: .addOne), Inputs.tokenScores, Inputs.tokens),
+        MetricCase("token errors", TokenErrorRate(end: 5), Inputs.tokenScores, Inputs.tokens),
+        MetricCase("token errors of paths", TokenErrorRate(blank: 0), Inputs.tokenScores, Inputs.tokens),
         MetricCase("mse", Mean("mean") { ($0 - $1).squared().mean() }, Inputs.x, Inputs.y),
     ]
     for average in ClassAverage.allCases {
@@ -170,7 +174,10 @@ private let cases: [MetricCase] = {
         var state = metricCase.metric.makeState()
         try update(&state, metricCase, 0..<60)
         #expect(code { try state.update(metricCase.outputs, .zeros([7], dtype: .int64)) } == .shapeMismatch)
-        #expect(code { try state.update(.zeros([3, 2, 2]), .zeros([3, 5], dtype: .int64)) } == .shapeMismatch)
+        // Sequences may be longer than what they should be.
+        let isOfSequences = metricCase.metric is BLEUScore || metricCase.metric is TokenErrorRate
+        let misfits: Shape = isOfSequences ? [4, 2, 2] : [3, 2, 2]
+        #expect(code { try state.update(.zeros(misfits), .zeros([3, 5], dtype: .int64)) } == .shapeMismatch)
         try expect(state.value(), metricCase, "after refusals")
     }
 

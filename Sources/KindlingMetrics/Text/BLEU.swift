@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import Glibc
 public import KindlingBackend
+public import KindlingDeclarations
 
 /// How many n-grams of translations are in their references, for a whole corpus (Papineni and others 2002).
 ///
@@ -13,7 +14,7 @@ public import KindlingBackend
 ///     try bleu.value()
 public struct BLEU: Sendable, Codable, Equatable {
     /// What becomes of n-grams that never match, and would make the product 0.
-    public enum Smoothing: String, Sendable, Codable {
+    public enum Smoothing: String, Sendable, Codable, FieldChoice {
         /// They make it 0.
         case none
         /// One match and one n-gram are added for n above 1 (Lin and Och 2004).
@@ -113,10 +114,19 @@ public struct BLEU: Sendable, Codable, Equatable {
         guard sentences > 0 else {
             throw TensorError(.invalidValue, operation: name, "there is no figure of no translations")
         }
-        guard length > 0, matches[0] > 0 else { return 0 }
+        return BLEU.figure(
+            matches: matches.map(Double.init), totals: totals.map(Double.init), length: Double(length),
+            referenceLength: Double(referenceLength), smoothing: smoothing)
+    }
+
+    /// The figure of counts, the first of which are those of single tokens.
+    static func figure(
+        matches: [Double], totals: [Double], length: Double, referenceLength: Double, smoothing: Smoothing
+    ) -> Double {
+        guard length > 0, let first = matches.first, first > 0 else { return 0 }
         var (logarithm, floor) = (0.0, 1.0)
-        for n in 0..<order {
-            var (match, total) = (Double(matches[n]), Double(totals[n]))
+        for n in matches.indices {
+            var (match, total) = (matches[n], totals[n])
             switch smoothing {
             case .none: break
             case .addOne:
@@ -131,11 +141,14 @@ public struct BLEU: Sendable, Codable, Equatable {
                 }
             }
             guard match > 0, total > 0 else { return 0 }
-            logarithm += log(match / total) / Double(order)
+            logarithm += log(match / total) / Double(matches.count)
         }
-        let brevity = length < referenceLength ? 1 - Double(referenceLength) / Double(length) : 0
+        let brevity = length < referenceLength ? 1 - referenceLength / length : 0
         return exp(logarithm + brevity)
     }
+
+    /// The counts, for sums over batches: matches, totals, lengths.
+    var counts: [Double] { (matches + totals + [length, referenceLength]).map(Double.init) }
 
     /// Forgets everything.
     public mutating func reset() { self = BLEU(order: order, smoothing: smoothing) }

@@ -55,6 +55,9 @@ public struct ErrorRate: Sendable, Codable, Equatable {
         symbols += other.symbols
     }
 
+    /// The counts, for sums over batches: edits, symbols.
+    var counts: [Double] { [Double(edits), Double(symbols)] }
+
     /// The rate; infinite where something was said and all references are empty.
     /// - Throws: `TensorError` when nothing has been seen.
     public func value() throws(TensorError) -> Double {

@@ -177,6 +177,21 @@ def distance(a, b):
     return d(len(a), len(b))
 
 
+steps, length, token_classes = 9, 7, 6
+lengths = [int(v * 7) + 1 for v in noise(N, 12)]
+tokens = [[int(v * 4) + 1 for v in noise(N * length, 11)[i * length:i * length + lengths[i]]] for i in range(N)]
+token_scores = np.array(noise(N * steps * token_classes, 13)).reshape(N, steps, token_classes).copy()
+for i, row in enumerate(tokens):
+    for step, symbol in enumerate(row):
+        token_scores[i, step, symbol] += 0.7
+said = token_scores.argmax(2).tolist()
+ended = [row[:row.index(5)] if 5 in row else row for row in said]
+paths = [[s for k, s in enumerate(row) if (k == 0 or s != row[k - 1]) and s != 0] for row in said]
+r["bleu of tokens"] = bleu([(h, [t]) for h, t in zip(ended, tokens)], 2, "none")
+r["bleu of tokens smoothed"] = bleu([(h, [t]) for h, t in zip(said, tokens)], 4, "addOne")
+total = sum(map(len, tokens))
+r["token errors"] = sum(distance(tuple(h), tuple(t)) for h, t in zip(ended, tokens)) / total
+r["token errors of paths"] = sum(distance(tuple(h), tuple(t)) for h, t in zip(paths, tokens)) / total
 r["wer"] = sum(distance(h, t[0]) for h, t in pairs) / sum(len(t[0]) for _, t in pairs)
 r["cer"] = sum(distance(h, t[0]) for h, t in corpus) / sum(len(t[0]) for _, t in corpus)
 print(json.dumps({k: np.atleast_1d(v).tolist() for k, v in r.items()}, indent=0))
