@@ -118,6 +118,21 @@ struct InitializerCase: Sendable, CustomStringConvertible {
         #expect(try withTensorErrors { layer(picture) }.array() == picture.array(of: Float.self))
     }
 
+    @Test func shortTimeFourierKernelsAreKeras() throws {
+        let reference = Reference("stft")
+        for window in [FourierWindow.hann, .hamming, .blackman, .bartlett, .cosine, .none] {
+            for (side, scaling, periodic) in [
+                (FourierSide.real, FourierScaling.density, false), (.imaginary, .spectrum, true), (.real, .none, true),
+            ] {
+                let name = "\(window.rawValue) \(side.rawValue) \(scaling.rawValue) \(periodic)"
+                let drawn = try draw(
+                    .stft(side, window: window, scaling: scaling, periodic: periodic), [5, 1, 7], dtype: .float64)
+                try reference.expect(name, drawn)
+            }
+        }
+        #expect(try draw(.stft(), [1, 1, 1], dtype: .float64).array() == [1.0])
+    }
+
     @Test func whatCannotBeDrawnIsAnErrorAndNoTrap() {
         func code(_ initializer: Initializer, _ shape: Shape) -> TensorError.Code? {
             do { _ = try draw(initializer, shape) } catch { return (error as? TensorError)?.code }
@@ -125,6 +140,9 @@ struct InitializerCase: Sendable, CustomStringConvertible {
         }
         #expect(code(.orthogonal(), [4]) == .shapeMismatch)
         #expect(code(.identity(), [4]) == .shapeMismatch)
+        #expect(code(.stft(), [5, 2, 7]) == .shapeMismatch)
+        #expect(code(.stft(), [5]) == .shapeMismatch)
+        #expect(code(.stft(), [0, 1, 7]) == nil)
         #expect(code(.varianceScaling(scale: -1), [4, 4]) == .invalidValue)
         #expect(code(.randomUniform(low: 1, high: 0), [4]) == .invalidValue)
         #expect(code(.heUniform(), [Int.max, Int.max]) == .shapeMismatch)
@@ -145,7 +163,8 @@ struct InitializerCase: Sendable, CustomStringConvertible {
             let reader = RecipeReader()
             let name = DeclaredValue(.scalar(component.type, quoted: false), at: .builtIn)
             let initializer = try #require(InitializerKind.kind.make(from: name, reader), "\(component.type)")
-            #expect(try draw(initializer, [4, 3]).shape == [4, 3])
+            let shape: Shape = component.type == "STFT" ? [4, 1, 3] : [4, 3]
+            #expect(try draw(initializer, shape).shape == shape)
         }
     }
 }

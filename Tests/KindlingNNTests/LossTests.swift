@@ -30,6 +30,8 @@ private let pixels = Tensor([0, 1, 2, 2, 1, 0, 0, 2], shape: [2, 2, 2])
 private let zeroOne = Tensor([1.0, 0, 1, 0, 0, 1, 1, 0, 1, 1, 0, 0] as [Double], shape: [4, 3])
 private let signs = zeroOne * 2.0 - 1.0
 private let weights: [Double] = [0.5, 1, 2]
+private let pairSigns = Tensor([1.0, -1, 1, -1] as [Double], shape: [4])
+private let alike = Tensor([0, 1, 0, 1, 0, 2])
 
 /// A loss, how it is called, and inputs.
 struct LossCase: Sendable, CustomStringConvertible {
@@ -102,6 +104,18 @@ private let cases: [LossCase] = [
             $0.logSoftmax(over: 2), Tensor([1, 2, 2, 2, 1, 0], shape: [2, 3]), inputLengths: [6, 5],
             targetLengths: [3, 2])
     },
+    LossCase("ctc of a batch", ramp([2, 6, 4])) {
+        CTC(reduction: $1)($0, Tensor([1, 2, 2, 2, 1, -1], shape: [2, 3]))
+    },
+    LossCase("ranking of pairs", ramp([4, 2])) { MarginRanking(margin: 0.3, reduction: $1)($0, pairSigns) },
+    LossCase("cosine embedding of pairs", ramp([4, 2, 3])) {
+        CosineEmbedding(margin: 0.1, reduction: $1)($0, pairSigns)
+    },
+    LossCase("gaussian of halves", ramp([4, 6])) { GaussianNegativeLogLikelihood(reduction: $1)($0, y) },
+    LossCase("triplet of classes", ramp([6, 3])) { TripletMargin(margin: 0.4, reduction: $1)($0, alike) },
+    LossCase("triplet of classes swapping", ramp([6, 3])) {
+        TripletMargin(margin: 0.4, exponent: 3, swapping: true, reduction: $1)($0, alike)
+    },
     LossCase("focal", x) { Focal(alpha: 0.3, gamma: 1.5, reduction: $1)($0, zeroOne) },
     LossCase("categorical focal", x) { CategoricalFocal(reduction: $1)($0, classes) },
     LossCase("categorical focal of images", images) {
@@ -123,7 +137,23 @@ private let cases: [LossCase] = [
 ]
 
 /// The losses whose targets are class numbers.
-private let classed = ["CrossEntropy", "NegativeLogLikelihood", "MultiMargin", "CategoricalHinge", "CategoricalFocal"]
+private let classed = [
+    "CrossEntropy", "NegativeLogLikelihood", "MultiMargin", "CategoricalHinge", "CategoricalFocal", "TripletMargin",
+]
+
+/// Outputs and targets of so many samples that a loss of the catalog takes.
+private func fitting(_ type: String, _ count: Int, on device: Device = .cpu) -> (outputs: Tensor, targets: Tensor) {
+    var (outputs, targets): (Shape, Shape) = ([count, 3], classed.contains(type) ? [count] : [count, 3])
+    switch type {
+    case "CTC": (outputs, targets) = ([count, 5, 3], [count, 2])
+    case "MarginRanking": (outputs, targets) = ([count, 2], [count])
+    case "CosineEmbedding": (outputs, targets) = ([count, 2, 3], [count])
+    case "GaussianNegativeLogLikelihood": (outputs, targets) = ([count, 6], [count, 3])
+    default: break
+    }
+    let areNumbers = classed.contains(type) || type == "CTC"
+    return (.zeros(outputs, on: device), .zeros(targets, dtype: areNumbers ? .int64 : .float32, on: device))
+}
 
 private func divergence(_ reduction: LossReduction, logTarget: Bool = false) -> KLDivergence {
     switch reduction {
@@ -204,8 +234,8 @@ private func code(_ body: () throws -> Tensor) -> TensorError.Code? {
     @Test func outputsOfWholeNumbersAreErrors() throws {
         for component in Losses.all {
             let loss = try make(component.type)
-            let whole = Tensor.zeros([4, 3], dtype: .int64)
-            #expect(code { loss(whole, .zeros([4, 3])) } == .dtypeMismatch, "\(component.type)")
+            let (outputs, targets) = fitting(component.type, 4)
+            #expect(code { loss(outputs.converted(to: .int64), targets) } == .dtypeMismatch, "\(component.type)")
         }
     }
 
@@ -227,7 +257,9 @@ private func code(_ body: () throws -> Tensor) -> TensorError.Code? {
             { PoissonNegativeLogLikelihood(logInput: false, epsilon: 0)(x, y) },
             { TripletMargin(margin: -1)(x, positives: y, negatives: y) }, { MarginRanking(margin: .nan)(x, y, signs) },
             { GaussianNegativeLogLikelihood(epsilon: -1)(x, y, variances: y) },
-            { CosineEmbedding(margin: 2)(x, y, .zeros([4])) },
+            { CosineEmbedding(margin: 2)(x, y, .zeros([4])) }, { TripletMargin(margin: 0)(x, classes) },
+            { TripletMargin(exponent: 0.5)(x, classes) },
+            { CTC(blank: 3)(ramp([1, 4, 3]), .ones([1, 1], dtype: .int64)) },
         ]
         for (place, loss) in wrong.enumerated() { #expect(code(loss) == .invalidValue, "number \(place)") }
         #expect(code { CrossEntropy(classWeights: [1, 2])(x, classes) } == .shapeMismatch)
@@ -237,24 +269,18 @@ private func code(_ body: () throws -> Tensor) -> TensorError.Code? {
     @Test func lossesOnMetaHaveAShapeAndNoElements() throws {
         for component in Losses.all {
             let loss = try make(component.type)
-            let targets =
-                classed.contains(component.type)
-                ? Tensor.zeros([4], dtype: .int64, on: .meta) : Tensor.zeros([4, 3], on: .meta)
-            let found = try withTensorErrors { withDevice(.meta) { loss(.zeros([4, 3], on: .meta), targets) } }
+            let (outputs, targets) = fitting(component.type, 4, on: .meta)
+            let found = try withTensorErrors { withDevice(.meta) { loss(outputs, targets) } }
             #expect(found.shape == [], "\(component.type)")
             #expect(found.device == .meta, "\(component.type)")
         }
     }
 
     @Test func emptyBatchesHaveNoLosses() throws {
-        let (none, nothing) = (Tensor.zeros([0, 3]), Tensor.zeros([0], dtype: .int64))
         for component in Losses.all {
             let loss = try make(component.type, "sum")
-            let classed = [
-                "CrossEntropy", "NegativeLogLikelihood", "MultiMargin", "CategoricalHinge", "CategoricalFocal",
-            ]
-            let targets = classed.contains(component.type) ? nothing : none
-            #expect(try withTensorErrors { loss(none, targets) }.item() == 0, "\(component.type)")
+            let (outputs, targets) = fitting(component.type, 0)
+            #expect(try withTensorErrors { loss(outputs, targets) }.item() == 0, "\(component.type)")
         }
     }
 

@@ -14,6 +14,14 @@ private func code(_ body: () throws -> Void) -> TensorError.Code? {
 
 /// Layers of the catalog that put others together.
 let compositionCases: [LayerCase] = [
+    LayerCase(name: "BilinearBranches", input: [2, 5]) {
+        BilinearBranches(Bilinear(4, 5, 3), first: [Linear(5, 4)])
+    },
+    LayerCase(name: "DecoderBranches", input: [2, 4, 6]) {
+        DecoderBranches(
+            TransformerDecoder(layers: 1, .init(6, heads: 2, hidden: 8)), target: [LearnedPositions(4)],
+            memory: [Linear(6, 6)])
+    },
     LayerCase(name: "Branches", input: [2, 5]) {
         Branches {
             Linear(5, 4); Identity()
@@ -79,6 +87,40 @@ let compositionCases: [LayerCase] = [
                     Identity(); Identity()
                 }(input)
             } == .invalidAxis)
+    }
+
+    @Test func twoBranchesGoIntoLayersOfTwoInputs() throws {
+        let (first, second) = (Linear(2, 3), Linear(2, 4))
+        let bilinear = Bilinear(3, 4, 5)
+        let joined = BilinearBranches(bilinear, first: [first], second: [second])
+        let wanted = try withTensorErrors { bilinear(first(input), second(input)) }.array(of: Float.self)
+        try expect(joined, wanted)
+        #expect(joined.namedParameters.map(\.name).first == "first.0.weight")
+        #expect(joined.namedParameters.map(\.name).contains("bilinear.weight"))
+
+        let decoder = TransformerDecoder(layers: 2, .init(2, heads: 1, hidden: 4, dropout: 0))
+        let sequence = input.insertingAxis(at: 0)
+        let attended = try withTensorErrors { DecoderBranches(decoder, memory: [scale(2)])(sequence) }
+        let alone = try withTensorErrors { decoder(sequence, memory: sequence * 2.0) }
+        #expect(try attended.array(of: Float.self) == alone.array(of: Float.self))
+        #expect(code { _ = BilinearBranches(Bilinear(3, 4, 5))(input) } == .shapeMismatch)
+        #expect(code { _ = BilinearBranches(Bilinear(0, 4, 5))(input) } == .invalidValue)
+    }
+
+    @Test func recipesMakeLayersOfTwoInputs() throws {
+        let bilinear = try layerFromRecipe(
+            "BilinearBranches", ["first_features": "2", "second_features": "2", "out_features": "3", "bias": "false"]
+        ).get()
+        #expect(try withTensorErrors { bilinear(input) }.shape == [2, 3])
+        let sequence = input.insertingAxis(at: 0)
+        let decoder = try layerFromRecipe(
+            "DecoderBranches", ["layers": "1", "width": "2", "heads": "1", "hidden": "4"]
+        ).get()
+        #expect(try withTensorErrors { decoder(sequence) }.shape == [1, 2, 2])
+        let wrong = layerFromRecipe("DecoderBranches", ["layers": "1", "width": "3", "heads": "2"])
+        #expect(throws: RecipeMistake(message: "DecoderBranches: heads is 2, but must divide width, 3")) {
+            try wrong.get()
+        }
     }
 
     @Test func innerLayersAreBuiltByTheInput() throws {

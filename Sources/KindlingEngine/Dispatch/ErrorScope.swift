@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-internal import KindlingBackend
+package import KindlingBackend
 internal import Synchronization
 
 /// Where operations note what went wrong: the innermost `withTensorErrors`.
@@ -25,6 +25,12 @@ final class ErrorScope: Sendable {
         let located = CallSite.mark(error)
         scope.first.withLock { if $0 == nil { $0 = located } }
     }
+}
+
+/// Notes a mistake in the current scope, for those who say it again where there is none: layers with arguments that
+/// cannot be are made anyway, and refuse what they are given.
+package func noteWhereSomebodyListens(_ error: TensorError) {
+    if ErrorScope.current != nil { ErrorScope.record(error) }
 }
 
 /// Runs `body` and throws the first error that an operation on tensors met inside.

@@ -19,6 +19,7 @@ public enum Initializers {
         OrthogonalInitializer.component,
         RandomNormalInitializer.component,
         RandomUniformInitializer.component,
+        STFTInitializer.component,
         TruncatedNormalInitializer.component,
         VarianceScalingInitializer.component,
         XavierNormalInitializer.component,

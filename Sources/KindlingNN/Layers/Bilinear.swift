@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
+internal import KindlingDeclarations
 public import KindlingEngine
 
 /// y = x₁ᵀ · W · x₂ + b over the last axes of two inputs.
 ///
 /// Shapes: `[…, in1]` and `[…, in2]` → `[…, out]`; weight `[out, in1, in2]`, bias `[out]`, both evenly in ±1/√in1 at
-/// first, as PyTorch's. It takes two inputs, so it is no ``Layer`` and stands in no ``Sequential``.
+/// first, as PyTorch's. It takes two inputs, so it is no ``Layer`` and stands in no ``Sequential``; ``BilinearBranches``
+/// makes both of one, for recipes too.
 ///
 ///     let score = Bilinear(64, 32, 1)
 ///     score(queries, documents)           // [N, 64], [N, 32] → [N, 1]
@@ -25,15 +27,20 @@ public final class Bilinear: Module {
     public init(_ firstFeatures: Int, _ secondFeatures: Int, _ outFeatures: Int, bias: Bool = true) {
         let shape: Shape = [outFeatures, firstFeatures, secondFeatures]
         mistake = LayerError.found { () throws(LayerError) in
-            let sizes = [
-                ("firstFeatures", firstFeatures), ("secondFeatures", secondFeatures), ("outFeatures", outFeatures),
-            ]
-            for (name, size) in sizes where size < 1 { throw LayerError(name, size, must: "be 1 or more") }
-            guard shape.isValid else { throw LayerError("weight", shape, must: "be small enough to be addressed") }
+            try Bilinear.check(firstFeatures, secondFeatures, outFeatures)
         }
         let initializer = Initializer.fanInUniform(fanIn: firstFeatures)
         weight = Parameter(mistake == nil ? shape : [0, 0, 0], initializer)
         self.bias = bias ? Parameter(mistake == nil ? [outFeatures] : [0], initializer) : nil
+    }
+
+    static func check(_ firstFeatures: Int, _ secondFeatures: Int, _ outFeatures: Int) throws(LayerError) {
+        let sizes = [
+            ("firstFeatures", firstFeatures), ("secondFeatures", secondFeatures), ("outFeatures", outFeatures),
+        ]
+        for (name, size) in sizes where size < 1 { throw LayerError(name, size, must: "be 1 or more") }
+        let shape: Shape = [outFeatures, firstFeatures, secondFeatures]
+        guard shape.isValid else { throw LayerError("weight", shape, must: "be small enough to be addressed") }
     }
 
     /// x₁ᵀ · W · x₂ + b.

@@ -22,11 +22,27 @@ public struct LayerError: Error, CustomStringConvertible {
     func noted(by layer: String) -> TensorError { TensorError(.invalidValue, operation: layer, what) }
 
     /// The mistake that a check of arguments finds, kept by an initializer that does not throw.
-    static func found(by check: () throws(LayerError) -> Void) -> LayerError? {
+    ///
+    /// Inside `withTensorErrors` and under a `Trainer` it is an error of that moment; elsewhere the layer says it when it
+    /// is first used. A file is named for the layer in it; what several layers share notes nothing, `file` being nil, and
+    /// leaves it to ``Module/note(_:)``.
+    static func found(file: String? = #fileID, by check: () throws(LayerError) -> Void) -> LayerError? {
         do {
             try check()
             return nil
-        } catch { return error }
+        } catch {
+            if let name = file?.split(separator: "/").last?.split(separator: ".").first {
+                noteWhereSomebodyListens(error.noted(by: String(name)))
+            }
+            return error
+        }
+    }
+}
+
+extension Module {
+    /// Notes what is wrong with the arguments that the module was just made with, under its name.
+    func note(_ mistake: LayerError?) {
+        if let mistake { noteWhereSomebodyListens(mistake.noted(by: "\(type(of: self))")) }
     }
 }
 

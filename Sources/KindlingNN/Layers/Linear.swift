@@ -19,6 +19,7 @@ public final class Linear: Layer, LazilyBuilt {
     private let outFeatures: Int
     private let weightInitializer: Initializer?
     private let biasInitializer: Initializer?
+    private let mistake: LayerError?
 
     /// A layer between so many features.
     /// - Parameters:
@@ -32,19 +33,33 @@ public final class Linear: Layer, LazilyBuilt {
         biasInitializer: Initializer? = nil
     ) {
         self.init(
-            out: outFeatures, bias: bias, weightInitializer: weightInitializer, biasInitializer: biasInitializer)
-        build(inFeatures: inFeatures)
+            in: inFeatures, out: outFeatures, bias: bias, weightInitializer: weightInitializer,
+            biasInitializer: biasInitializer)
     }
 
     /// A layer that takes the number of features that go in from its first input.
-    public init(
+    public convenience init(
         out outFeatures: Int, bias: Bool = true, weightInitializer: Initializer? = nil,
         biasInitializer: Initializer? = nil
     ) {
+        self.init(
+            in: nil, out: outFeatures, bias: bias, weightInitializer: weightInitializer,
+            biasInitializer: biasInitializer)
+    }
+
+    private init(
+        in inFeatures: Int?, out outFeatures: Int, bias: Bool, weightInitializer: Initializer?,
+        biasInitializer: Initializer?
+    ) {
+        mistake = .found { () throws(LayerError) in
+            if let inFeatures { try checkSize("inFeatures", inFeatures) }
+            try checkSize("outFeatures", outFeatures)
+        }
         self.outFeatures = outFeatures
         self.weightInitializer = weightInitializer
         self.biasInitializer = biasInitializer
         self.bias = bias ? Parameter() : nil
+        if mistake == nil, let inFeatures { build(inFeatures: inFeatures) }
     }
 
     /// Whether the number of features that go in is known.
@@ -52,6 +67,7 @@ public final class Linear: Layer, LazilyBuilt {
 
     /// Takes the number of features that go in from an input `[…, in]`.
     public func build(for input: Shape) throws(TensorError) {
+        if let mistake { throw mistake.noted(by: "Linear") }
         guard input.rank >= 1 else {
             throw TensorError(
                 .shapeMismatch, operation: "linear", "an input of shape \(input) has no axis of features",
@@ -67,7 +83,10 @@ public final class Linear: Layer, LazilyBuilt {
     }
 
     /// x · Wᵀ + b.
-    public func forward(_ input: Tensor) -> Tensor { input.linear(weight: weight.value, bias: bias?.value) }
+    public func forward(_ input: Tensor) -> Tensor {
+        if let mistake { return input.refused(mistake, by: "Linear") }
+        return input.linear(weight: weight.value, bias: bias?.value)
+    }
 
     /// Keras' `Dense`.
     public var kerasName: String { "dense" }

@@ -4,8 +4,8 @@ public import KindlingEngine
 
 /// A layer that learns nothing and keeps nothing: a function of its input, such as ``ReLU``, ``MaxPool2D``, ``Flatten``.
 ///
-/// Each says how it is made. Arguments that cannot be, and inputs of another number of axes, are noted by the forward
-/// pass under the layer's name.
+/// Each says how it is made. Arguments that cannot be are noted when it is made and by the forward pass, inputs of another
+/// number of axes by the latter, under the layer's name.
 public class ParameterlessLayer: Layer {
     private let spatialAxes: Int?
     private let mistake: LayerError?
@@ -19,6 +19,7 @@ public class ParameterlessLayer: Layer {
         self.spatialAxes = spatialAxes
         self.mistake = mistake
         self.function = function
+        note(mistake)
     }
 
     /// The function of the input.

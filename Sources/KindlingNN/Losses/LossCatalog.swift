@@ -10,16 +10,20 @@ public enum Losses {
     public static let all: [Component<any Loss>] = [
         BinaryCrossEntropy.component,
         BinaryCrossEntropyWithLogits.component,
+        CTC.component,
         CategoricalFocal.component,
         CategoricalHinge.component,
+        CosineEmbedding.component,
         CosineSimilarity.component,
         CrossEntropy.component,
         Dice.component,
         Focal.component,
+        GaussianNegativeLogLikelihood.component,
         Hinge.component,
         Huber.component,
         KLDivergence.component,
         LogCosh.component,
+        MarginRanking.component,
         MeanAbsoluteError.component,
         MeanAbsolutePercentageError.component,
         MeanSquaredError.component,
@@ -30,6 +34,7 @@ public enum Losses {
         SmoothL1.component,
         SoftMargin.component,
         SquaredHinge.component,
+        TripletMargin.component,
         Tversky.component,
     ]
 }

@@ -87,6 +87,37 @@ case("ctc", ramp(6, 2, 4),
      lambda v: F.ctc_loss(v.log_softmax(2), labels, steps, lengths, reduction="none"),
      lambda v: F.ctc_loss(v.log_softmax(2), labels, steps, lengths, reduction="mean"))
 
+padded = torch.tensor([[1, 2, 2], [2, 1, -1]])
+case("ctc of a batch", ramp(2, 6, 4),
+     lambda v: F.ctc_loss(v.log_softmax(2).transpose(0, 1), padded, [6, 6], lengths, reduction="none"),
+     lambda v: F.ctc_loss(v.log_softmax(2).transpose(0, 1), padded, [6, 6], lengths, reduction="mean"))
+pair_signs = torch.tensor([1.0, -1, 1, -1], dtype=torch.float64)
+both("ranking of pairs", ramp(4, 2), lambda v, r: F.margin_ranking_loss(
+    v[:, 0], v[:, 1], pair_signs, margin=0.3, reduction=r))
+both("cosine embedding of pairs", ramp(4, 2, 3), lambda v, r: F.cosine_embedding_loss(
+    v[:, 0], v[:, 1], pair_signs, margin=0.1, reduction=r))
+both("gaussian of halves", ramp(4, 6), lambda v, r: F.gaussian_nll_loss(v[:, :3], y, v[:, 3:].exp(), reduction=r))
+alike = torch.tensor([0, 1, 0, 1, 0, 2])
+
+
+def all_triplets(v, **settings):
+    """Of each anchor the losses of its triplets, written out."""
+    count = range(len(alike))
+    return [[F.triplet_margin_loss(v[[a]], v[[p]], v[[n]], margin=0.4, reduction="sum", **settings)
+             for p in count if p != a and alike[p] == alike[a] for n in count if alike[n] != alike[a]] for a in count]
+
+
+def of_anchors(v, **settings):
+    return torch.stack([sum(row, v.sum() * 0) for row in all_triplets(v, **settings)])
+
+
+def of_all(v, **settings):
+    return torch.stack(sum(all_triplets(v, **settings), [])).mean()
+
+
+case("triplet of classes", ramp(6, 3), of_anchors, of_all)
+case("triplet of classes swapping", ramp(6, 3), lambda v: of_anchors(v, swap=True, p=3), lambda v: of_all(v, swap=True, p=3))
+
 
 def focal(v, alpha, gamma):
     p = torch.where(zero_one > 0, v.sigmoid(), 1 - v.sigmoid())

@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// x where it is positive, else α (e^(x/α) − 1), whose slope at 0 is 1 for every α (Barron 2017).
 ///
 /// Output: the input's shape.
+///
+///     CELU()(Tensor([-1.0, 0, 2]))     // [-0.6321, 0, 2]
 public final class CELU: ParameterlessLayer {
     /// The layer.
     /// - Parameter alpha: Where the curve ends on the left is −α; finite, not 0.

@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// x where it is positive, else α (eˣ − 1) (Clevert and others 2015).
 ///
 /// Output: the input's shape.
+///
+///     ELU()(Tensor([-1.0, 0, 2]))     // [-0.6321, 0, 2]
 public final class ELU: ParameterlessLayer {
     /// The layer.
     /// - Parameter alpha: Where the curve ends on the left is −α.

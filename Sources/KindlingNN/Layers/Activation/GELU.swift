@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// The Gaussian error linear unit, x · Φ(x) (Hendrycks and Gimpel 2016).
 ///
 /// Output: the input's shape.
+///
+///     GELU()(Tensor([-1.0, 0, 2]))     // [-0.1587, 0, 1.9545]
 public final class GELU: ParameterlessLayer {
     /// The layer.
     /// - Parameter approximate: Whether to use the tanh form, as GPT-2 does.

@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// x where |x| > λ, else 0 (Donoho and Johnstone 1994).
 ///
 /// Output: the input's shape. PyTorch's `Hardshrink`.
+///
+///     HardShrink()(Tensor([-1.0, 0, 2]))     // [-1, 0, 2]
 public final class HardShrink: ParameterlessLayer {
     /// The layer.
     /// - Parameter threshold: λ, not negative.

@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// x cut to a range: the hyperbolic tangent in three straight pieces (Collobert 2004).
 ///
 /// Output: the input's shape. No gradient flows where it is cut, nor at the ends of the range.
+///
+///     HardTanh()(Tensor([-1.0, 0, 2]))     // [-1, 0, 1]
 public final class HardTanh: ParameterlessLayer {
     /// The layer.
     /// - Parameters:

@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// x where it is positive, else slope · x (Maas and others 2013).
 ///
 /// Output: the input's shape.
+///
+///     LeakyReLU()(Tensor([-1.0, 0, 2]))     // [-0.01, 0, 2]
 public final class LeakyReLU: ParameterlessLayer {
     /// The layer.
     /// - Parameter negativeSlope: The slope of what is not positive; 0.01 as PyTorch has it (Keras' is 0.3).

@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// The logarithm of the softmax along an axis: x − ln Σ eˣ, which never overflows.
 ///
 /// Output: the input's shape.
+///
+///     LogSoftmax()(Tensor([-1.0, 0, 2]))     // [-3.1698, -2.1698, -0.1698]
 public final class LogSoftmax: ParameterlessLayer {
     /// The layer.
     /// - Parameter axis: The axis along which e to the result sums to one; the last by default.

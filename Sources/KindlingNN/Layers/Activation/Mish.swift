@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// x · tanh(ln(1 + eˣ)), smooth and not monotonic (Misra 2019).
 ///
 /// Output: the input's shape.
+///
+///     Mish()(Tensor([-1.0, 0, 2]))     // [-0.3034, 0, 1.944]
 public final class Mish: ParameterlessLayer {
     /// The layer; it has no arguments.
     public init() { super.init { $0.mish() } }

@@ -8,6 +8,8 @@ public import KindlingEngine
 /// Shapes: `[N, C, …]` → the same; weight `[1]`, one slope for all, or `[C]`, one for each channel of axis 1.
 ///
 /// Leave the weight out of weight decay: it would draw the slope to 0.
+///
+///     Sequential { Conv2D(3, 8, kernelSize: 3); PReLU(8) }     // a slope for each channel
 public final class PReLU: Layer {
     /// The slopes, `[channels]`.
     public let weight: Parameter
@@ -20,6 +22,7 @@ public final class PReLU: Layer {
     public init(_ channels: Int = 1, initial: Double = 0.25) {
         mistake = channels >= 1 ? nil : LayerError("channels", channels, must: "be 1 or more")
         weight = Parameter([max(1, channels)], .constant(initial))
+        note(mistake)
     }
 
     /// The input with what is not positive scaled.

@@ -6,6 +6,8 @@ public import KindlingEngine
 ///
 /// Slopes spread evenly over [lower, upper); in evaluation all are their mean. Output: the input's shape. The choice
 /// follows from the run's seed, the epoch and the step alone.
+///
+///     RReLU()(Tensor([-1.0, 0, 2]))     // [-0.2292, 0, 2]
 public final class RReLU: Layer {
     private let lower: Double
     private let upper: Double

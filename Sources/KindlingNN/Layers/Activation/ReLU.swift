@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// max(0, x) (Nair and Hinton 2010).
 ///
 /// Output: the input's shape.
+///
+///     ReLU()(Tensor([-1.0, 0, 2]))     // [0, 0, 2]
 public final class ReLU: ParameterlessLayer {
     /// The layer; it has no arguments.
     public init() { super.init { $0.relu() } }

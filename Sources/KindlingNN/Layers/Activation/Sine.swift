@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// sin(ω x), the activation of networks that represent signals (Sitzmann and others 2020, SIREN).
 ///
 /// Output: the input's shape.
+///
+///     Sine()(Tensor([-1.0, 0, 2]))     // [-0.8415, 0, 0.9093]
 public final class Sine: ParameterlessLayer {
     /// The layer.
     /// - Parameter frequency: ω, 1 by default; SIREN uses 30.

@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// x moved towards 0 by λ, and 0 where |x| ≤ λ (Donoho and Johnstone 1994).
 ///
 /// Output: the input's shape. PyTorch's `Softshrink`.
+///
+///     SoftShrink()(Tensor([-1.0, 0, 2]))     // [-0.5, 0, 1.5]
 public final class SoftShrink: ParameterlessLayer {
     /// The layer.
     /// - Parameter threshold: λ, not negative.

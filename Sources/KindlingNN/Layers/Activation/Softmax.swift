@@ -7,6 +7,8 @@ internal import KindlingEngine
 /// Output: the input's shape.
 ///
 /// Not for what goes into ``CrossEntropy``, which takes the logits themselves.
+///
+///     Softmax()(Tensor([-1.0, 0, 2]))     // [0.042, 0.1142, 0.8438]
 public final class Softmax: ParameterlessLayer {
     /// The layer.
     /// - Parameter axis: The axis along which the result sums to one; the last by default.

@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// e^(−x) / Σ e^(−x) along an axis: shares that are largest where x is smallest.
 ///
 /// Output: the input's shape.
+///
+///     Softmin()(Tensor([-1.0, 0, 2]))     // [0.7054, 0.2595, 0.0351]
 public final class Softmin: ParameterlessLayer {
     /// The layer.
     /// - Parameter axis: The axis along which the result sums to one; the last by default.

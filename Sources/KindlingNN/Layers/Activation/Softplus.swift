@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// ln(1 + e^(βx)) / β, a smooth ramp, and x itself where βx is above a threshold.
 ///
 /// Output: the input's shape.
+///
+///     Softplus()(Tensor([-1.0, 0, 2]))     // [0.3133, 0.6931, 2.1269]
 public final class Softplus: ParameterlessLayer {
     /// The layer.
     /// - Parameters:

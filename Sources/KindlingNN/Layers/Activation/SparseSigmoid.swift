@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// 0 up to −1, 1 from 1, and (x + 1) / 2 between: the slope of ``SparsePlus``.
 ///
 /// Output: the input's shape.
+///
+///     SparseSigmoid()(Tensor([-1.0, 0, 2]))     // [0, 0.5, 1]
 public final class SparseSigmoid: ParameterlessLayer {
     /// The layer; it has no arguments.
     public init() { super.init { $0.sparseSigmoid() } }

@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// (x + √(x² + b)) / 2, a smooth ramp without exponentials (Barron 2021).
 ///
 /// Output: the input's shape.
+///
+///     Squareplus()(Tensor([-1.0, 0, 2]))     // [0.618, 1, 2.4142]
 public final class Squareplus: ParameterlessLayer {
     /// The layer.
     /// - Parameter bend: b, how wide the bend at 0 is, not negative; 4 gives 1 at 0, as in Keras.

@@ -5,6 +5,8 @@ public import KindlingEngine
 /// Gives back what it is given: y = x.
 ///
 /// Stands where a layer is asked for and nothing is to happen, such as the short way of ``Branches``.
+///
+///     Identity()(Tensor([-1.0, 0, 2]))     // [-1, 0, 2]
 public final class Identity: Layer {
     /// The layer; it has no parameters.
     public init() {}

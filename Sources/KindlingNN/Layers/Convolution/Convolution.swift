@@ -27,10 +27,11 @@ public class Convolution: Layer, LazilyBuilt {
         bias = values.hasBias ? Parameter() : nil
         mistake =
             windows.mistake
-            ?? LayerError.found { () throws(LayerError) in
+            ?? LayerError.found(file: nil) { () throws(LayerError) in
                 try LayerError.requireGroups(groups, divide: outChannels, "outChannels")
                 if let inChannels { try build(inChannels: inChannels) }
             }
+        note(mistake)
     }
 
     /// Whether the number of channels that go in is known.

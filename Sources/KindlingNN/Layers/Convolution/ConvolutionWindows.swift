@@ -28,7 +28,7 @@ struct ConvolutionWindows {
         self.dilation = spread(dilation.perAxis)
         self.padding = padding.paddingPerAxis.map(spread)
         self.mode = mode
-        mistake = LayerError.found { () throws(LayerError) in
+        mistake = LayerError.found(file: nil) { () throws(LayerError) in
             for (name, count) in counts where count < 1 { throw LayerError(name, count, must: "be 1 or more") }
             _ = try size.checked("kernelSize", axes: axes, least: 1)
             _ = try stride.checked("stride", axes: axes, least: 1)

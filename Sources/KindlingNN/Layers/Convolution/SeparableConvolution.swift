@@ -32,9 +32,10 @@ public class SeparableConvolution: Layer, LazilyBuilt {
         bias = values.hasBias ? Parameter() : nil
         mistake =
             windows.mistake
-            ?? LayerError.found { () throws(LayerError) in
+            ?? LayerError.found(file: nil) { () throws(LayerError) in
                 if let inChannels { try build(inChannels: inChannels) }
             }
+        note(mistake)
     }
 
     /// Whether the number of channels that go in is known.

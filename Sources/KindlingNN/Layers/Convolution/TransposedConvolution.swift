@@ -32,7 +32,7 @@ public class TransposedConvolution: Layer, LazilyBuilt {
         bias = values.hasBias ? Parameter() : nil
         mistake =
             windows.mistake
-            ?? LayerError.found { () throws(LayerError) in
+            ?? LayerError.found(file: nil) { () throws(LayerError) in
                 let more = try outputPadding.checked("outputPadding", axes: windows.axes, least: 0)
                 for axis in 0..<windows.axes where more[axis] >= max(windows.stride[axis], windows.dilation[axis]) {
                     throw LayerError(
@@ -44,6 +44,7 @@ public class TransposedConvolution: Layer, LazilyBuilt {
                 try LayerError.requireGroups(groups, divide: outChannels, "outChannels")
                 if let inChannels { try build(inChannels: inChannels) }
             }
+        note(mistake)
     }
 
     /// Whether the number of channels that go in is known.

@@ -24,7 +24,7 @@ public class ChannelNorm: Layer, LazilyBuilt {
     init(
         _ numFeatures: Int?, epsilon: Double, momentum: Double, affine: Bool, trackRunningStatistics: Bool
     ) {
-        mistake = .found { () throws(LayerError) in
+        mistake = .found(file: nil) { () throws(LayerError) in
             try ChannelNorm.check(numFeatures: numFeatures, epsilon: epsilon, momentum: momentum)
         }
         self.numFeatures = numFeatures
@@ -35,6 +35,7 @@ public class ChannelNorm: Layer, LazilyBuilt {
         runningMean = trackRunningStatistics ? Buffer() : nil
         runningVariance = trackRunningStatistics ? Buffer() : nil
         if mistake == nil, let numFeatures { build(numFeatures: numFeatures) }
+        note(mistake)
     }
 
     /// Refuses arguments that cannot be.

@@ -6,11 +6,15 @@ internal import KindlingEngine
 ///
 /// Shapes: `[N, C, H, W]` → `[N, C, H', W']`. Window i of m along an axis of n elements is
 /// ⌊i · n / m⌋ ..< ⌈(i + 1) · n / m⌉, as PyTorch's.
+///
+///     AdaptiveAveragePool2D(7)(x)     // [N, C, 32, 32] → [N, C, 7, 7]
 public final class AdaptiveAveragePool2D: ParameterlessLayer {
     /// The layer.
     /// - Parameter size: The size that comes out, one number or one for each axis.
     public init(_ size: some PerAxis) {
-        let mistake = LayerError.found { () throws(LayerError) in _ = try size.checked("size", axes: 2, least: 1) }
+        let mistake = LayerError.found(file: nil) { () throws(LayerError) in
+            _ = try size.checked("size", axes: 2, least: 1)
+        }
         super.init(spatialAxes: 2, mistake: mistake) { $0.adaptiveAveragePooled(to: size.perAxis) }
     }
 

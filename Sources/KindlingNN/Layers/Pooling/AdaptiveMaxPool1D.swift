@@ -6,11 +6,15 @@ internal import KindlingEngine
 ///
 /// Shapes: `[N, C, L]` → `[N, C, L']`. Window i of m along an axis of n elements is
 /// ⌊i · n / m⌋ ..< ⌈(i + 1) · n / m⌉, as PyTorch's.
+///
+///     AdaptiveMaxPool1D(7)(x)     // [N, C, 32] → [N, C, 7]
 public final class AdaptiveMaxPool1D: ParameterlessLayer {
     /// The layer.
     /// - Parameter size: The size that comes out.
     public init(_ size: some PerAxis) {
-        let mistake = LayerError.found { () throws(LayerError) in _ = try size.checked("size", axes: 1, least: 1) }
+        let mistake = LayerError.found(file: nil) { () throws(LayerError) in
+            _ = try size.checked("size", axes: 1, least: 1)
+        }
         super.init(spatialAxes: 1, mistake: mistake) { $0.adaptiveMaxPooled(to: size.perAxis) }
     }
 

@@ -6,11 +6,15 @@ internal import KindlingEngine
 ///
 /// Shapes: `[N, C, D, H, W]` → `[N, C, D', H', W']`. Window i of m along an axis of n elements is
 /// ⌊i · n / m⌋ ..< ⌈(i + 1) · n / m⌉, as PyTorch's.
+///
+///     AdaptiveMaxPool3D(7)(x)     // [N, C, 8, 32, 32] → [N, C, 7, 7, 7]
 public final class AdaptiveMaxPool3D: ParameterlessLayer {
     /// The layer.
     /// - Parameter size: The size that comes out, one number or one for each axis.
     public init(_ size: some PerAxis) {
-        let mistake = LayerError.found { () throws(LayerError) in _ = try size.checked("size", axes: 3, least: 1) }
+        let mistake = LayerError.found(file: nil) { () throws(LayerError) in
+            _ = try size.checked("size", axes: 3, least: 1)
+        }
         super.init(spatialAxes: 3, mistake: mistake) { $0.adaptiveMaxPooled(to: size.perAxis) }
     }
 

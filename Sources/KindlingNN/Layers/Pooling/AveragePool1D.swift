@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// The mean of each window of a sequence: `[N, C, L]` → `[N, C, L']`.
 ///
 /// An axis of n elements becomes one of ⌊(n + 2 · padding − size) / stride⌋ + 1.
+///
+///     AveragePool1D(2)(x)     // [N, C, 32] → [N, C, 16]
 public final class AveragePool1D: ParameterlessLayer {
     /// The layer.
     /// - Parameters:

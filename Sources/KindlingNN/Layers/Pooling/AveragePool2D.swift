@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// The mean of each window of a picture: `[N, C, H, W]` → `[N, C, H', W']`.
 ///
 /// An axis of n elements becomes one of ⌊(n + 2 · padding − size) / stride⌋ + 1.
+///
+///     AveragePool2D(2)(x)     // [N, C, 32, 32] → [N, C, 16, 16]
 public final class AveragePool2D: ParameterlessLayer {
     /// The layer.
     /// - Parameters:

@@ -5,6 +5,8 @@ internal import KindlingEngine
 /// The mean of each window of a volume: `[N, C, D, H, W]` → `[N, C, D', H', W']`.
 ///
 /// An axis of n elements becomes one of ⌊(n + 2 · padding − size) / stride⌋ + 1.
+///
+///     AveragePool3D(2)(x)     // [N, C, 8, 32, 32] → [N, C, 4, 16, 16]
 public final class AveragePool3D: ParameterlessLayer {
     /// The layer.
     /// - Parameters:

@@ -3,6 +3,8 @@ internal import KindlingDeclarations
 internal import KindlingEngine
 
 /// The largest of each channel over a whole sequence: `[N, C, L]` → `[N, C]`.
+///
+///     Sequential { Conv1D(3, 16, kernelSize: 3); GlobalMaxPool1D(); Linear(16, 10) }
 public final class GlobalMaxPool1D: ParameterlessLayer {
     /// The layer.
     /// - Parameter keepDims: Whether the spatial axes stay, with size 1: `[N, C, 1]`.

@@ -18,7 +18,7 @@ struct PoolingWindows {
         self.stride = (stride ?? size).perAxis
         self.padding = padding.perAxis
         self.dilation = dilation.perAxis
-        mistake = LayerError.found { () throws(LayerError) in
+        mistake = LayerError.found(file: nil) { () throws(LayerError) in
             let sizes = try size.checked("size", axes: axes, least: 1)
             _ = try stride?.checked("stride", axes: axes, least: 1)
             _ = try dilation.checked("dilation", axes: axes, least: 1)

@@ -20,7 +20,7 @@ public class RecurrentCell: Module {
     private let mistake: LayerError?
 
     init(gates: Int, inputSize: Int? = nil, hiddenSize: Int, bias: Bool) {
-        mistake = .found { () throws(LayerError) in
+        mistake = .found(file: nil) { () throws(LayerError) in
             if let inputSize { try checkSize("inputSize", inputSize) }
             try checkSize("hiddenSize", hiddenSize)
         }
@@ -29,6 +29,7 @@ public class RecurrentCell: Module {
         inputBias = bias ? Parameter() : nil
         hiddenBias = bias ? Parameter() : nil
         if mistake == nil, let inputSize { build(inputSize: inputSize) }
+        note(mistake)
     }
 
     var isBuilt: Bool { inputWeight.isBuilt }

@@ -17,7 +17,7 @@ public class RecurrentLayers: Layer, LazilyBuilt {
     private let mistake: LayerError?
 
     init(gates: Int, _ options: RecurrentOptions) {
-        mistake = .found { () throws(LayerError) in try options.check() }
+        mistake = .found(file: nil) { () throws(LayerError) in try options.check() }
         let options = options.orStandIn(mistake)
         self.options = options
         func cells() -> [RecurrentCell] {
@@ -29,6 +29,7 @@ public class RecurrentLayers: Layer, LazilyBuilt {
         reversed = options.bidirectional ? cells() : []
         dropout = Dropout(rate: options.dropout)
         if mistake == nil, let inputSize = options.inputSize { build(inputSize: inputSize) }
+        note(mistake)
     }
 
     /// Whether the input's size is known.

@@ -22,7 +22,7 @@ struct RecurrentOptions: Sendable {
     /// The options themselves, or small ones that stand in for those that cannot be.
     func orStandIn(_ mistake: LayerError?) -> RecurrentOptions {
         var options = self
-        if mistake != nil { (options.inputSize, options.hiddenSize, options.layers) = (nil, 1, 1) }
+        if mistake != nil { (options.inputSize, options.hiddenSize, options.layers, options.dropout) = (nil, 1, 1, 0) }
         return options
     }
 }

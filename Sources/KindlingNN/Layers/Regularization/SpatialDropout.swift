@@ -22,7 +22,8 @@ public class SpatialDropout: Layer {
     /// - Parameter rate: The share, in 0 ... 1.
     public init(rate: Double = 0.5) {
         self.rate = rate
-        mistake = .found { () throws(LayerError) in try checkRate("rate", rate) }
+        mistake = .found(file: nil) { () throws(LayerError) in try checkRate("rate", rate) }
+        note(mistake)
     }
 
     /// The input with some channels zeroed.

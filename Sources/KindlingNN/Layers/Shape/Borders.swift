@@ -11,7 +11,7 @@ struct Borders {
     init(before: some PerAxis, after: some PerAxis) {
         self.before = before.perAxis
         self.after = after.perAxis
-        mistake = LayerError.found { () throws(LayerError) in
+        mistake = LayerError.found(file: nil) { () throws(LayerError) in
             for (name, widths) in [("before", before.perAxis), ("after", after.perAxis)] {
                 guard (1...3).contains(widths.count) else {
                     throw LayerError(name, widths, must: "be one number, or one for each of 1 to 3 spatial axes")

@@ -9,7 +9,7 @@ public final class Permute: ParameterlessLayer {
     /// The layer.
     /// - Parameter order: Axis i + 1 of the result is axis `order[i]` of the input; every axis from 1 on, once.
     public init(_ order: [Int]) {
-        super.init(mistake: LayerError.found { () throws(LayerError) in try Permute.check(order) }) {
+        super.init(mistake: LayerError.found(file: nil) { () throws(LayerError) in try Permute.check(order) }) {
             $0.permuted(order: [0] + order)
         }
     }

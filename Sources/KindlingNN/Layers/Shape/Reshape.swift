@@ -13,7 +13,7 @@ public final class Reshape: ParameterlessLayer {
     /// The layer.
     /// - Parameter sizes: The sizes of one sample, at most one of them −1.
     public init(_ sizes: [Int]) {
-        super.init(mistake: LayerError.found { () throws(LayerError) in try Reshape.check(sizes) }) {
+        super.init(mistake: LayerError.found(file: nil) { () throws(LayerError) in try Reshape.check(sizes) }) {
             // Written out, so that an empty batch keeps its shape too.
             $0.rank == 0 ? $0.reshaped(to: Shape([-1] + sizes)) : $0.withSizes(sizes, at: 1..<$0.rank, "Reshape")
         }

@@ -14,7 +14,8 @@ public final class Unflatten: ParameterlessLayer {
     ///   - axis: The axis that falls into several; −1 is the last.
     ///   - sizes: Their sizes, at most one of them −1.
     public init(_ axis: Int, into sizes: [Int]) {
-        super.init(mistake: LayerError.found { () throws(LayerError) in try Reshape.check(sizes) }) { input in
+        super.init(mistake: LayerError.found(file: nil) { () throws(LayerError) in try Reshape.check(sizes) }) {
+            input in
             guard let place = input.shape.axis(axis) else { return input.missing(axis, "Unflatten") }
             return input.withSizes(sizes, at: place..<place + 1, "Unflatten")
         }

@@ -3,6 +3,8 @@ internal import KindlingDeclarations
 internal import KindlingEngine
 
 /// With an axis of size 1 more: `[64, 5]` → `[64, 1, 5]`.
+///
+///     Unsqueeze(1)(Tensor.zeros([64, 5]))     // [64, 1, 5]
 public final class Unsqueeze: ParameterlessLayer {
     /// The layer.
     /// - Parameter axis: Where the new axis stands in the result; −1 puts it last.

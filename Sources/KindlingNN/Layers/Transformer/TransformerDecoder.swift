@@ -9,6 +9,8 @@ public import KindlingEngine
 ///     let encoder = TransformerEncoder(layers: 6, .init(512, heads: 8), finalNorm: true)
 ///     let decoder = TransformerDecoder(layers: 6, .init(512, heads: 8, causal: true), finalNorm: true)
 ///     decoder(targets, memory: encoder(sources))
+///
+/// It takes two inputs, so it is no ``Layer``; ``DecoderBranches`` makes both of one, for recipes too.
 public final class TransformerDecoder: Module {
     /// The layers, in order.
     public let layers: [TransformerDecoderLayer]
