@@ -120,10 +120,14 @@ public struct OptimizerUpdate {
                     }
                 }
             }
+            let profile = OperationProfile.active
+            profile?.begin(.operation, rule.name, pass: .optimizer)
+            defer { profile?.end() }
             try backend.execute(
                 .optimizerStep(
                     OptimizerStep(rule, count: chosen.count, slots: slotRange.count, gradientScale: gradientScale)),
                 inputs: inputs.span, outputs: outputs.span)
+            profile?.note(ProfileWork(inputs + outputs), on: backend)
         } catch {
             for (index, value) in zip(chosen, before) { parameters[index].putValue(value) }
             throw error
@@ -139,4 +143,9 @@ public struct OptimizerUpdate {
         return try TensorValue.allocate(
             TensorSpec(shape: value.shape, dtype: value.dtype), on: value.backend)
     }
+}
+
+extension OptimizerStep.Rule {
+    /// The case's name, for profiles: `adam`.
+    fileprivate var name: String { String("\(self)".prefix { $0 != "(" }) }
 }

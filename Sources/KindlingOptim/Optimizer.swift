@@ -65,6 +65,12 @@ public final class Optimizer {
     /// - Parameter gradientScale: What gradients are multiplied with first: a clipping factor.
     /// - Throws: `TensorError` when the device fails; the parameters of that group then keep their values.
     public func step(gradientScale: Double = 1) throws(TensorError) {
+        try OperationProfile.part("optimizer", pass: .optimizer) { () throws(TensorError) in
+            try take(gradientScale: gradientScale)
+        }
+    }
+
+    private func take(gradientScale: Double) throws(TensorError) {
         for part in parts {
             let rate = part.learningRate(learningRate, of: rule)
             for (number, factor, indices) in alike(update.ready(part.indices)) {

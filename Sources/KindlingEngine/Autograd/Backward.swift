@@ -33,6 +33,9 @@ extension Tensor {
             throw TensorError(
                 .shapeMismatch, operation: "backward", "a seed of shape \(seed.shape) for a tensor of shape \(shape)")
         }
+        let profile = OperationProfile.active
+        profile?.begin(.part, "backward", pass: .backward, module: "")
+        defer { profile?.end() }
         try withTensorErrors {
             try PrecisionScope.backward {
                 try GradientMode.$isRecording.withValue(differentiable) {

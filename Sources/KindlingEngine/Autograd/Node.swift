@@ -81,7 +81,7 @@ final class OpNode: Node, @unchecked Sendable {
 
     init(_ op: any Op, _ inputs: [Tensor], _ output: TensorValue, _ auxiliaries: [Tensor]) {
         self.op = op
-        origin = AnomalyDetection.isActive ? AnomalyOrigin(op.name) : nil
+        origin = AnomalyOrigin.noted(op.name)
         record = KeptValue(Record(inputs: inputs, output: output, auxiliaries: auxiliaries))
     }
 
@@ -94,12 +94,20 @@ final class OpNode: Node, @unchecked Sendable {
             inputs: taken.inputs, output: Tensor(taken.output, node: self), auxiliaries: taken.auxiliaries,
             floor: pass.floor)
         let gradients =
-            origin == nil
-            ? op.gradients(upstream, saved)
-            : AnomalyDetection.$origin.withValue(origin) { op.gradients(upstream, saved) }
+            origin.map { watchedGradients(of: op, from: $0, upstream, saved) } ?? op.gradients(upstream, saved)
         for index in 0..<Swift.min(taken.inputs.count, gradients.count) {
             if let node = taken.inputs[index].node, let gradient = gradients[index] { flow(node, gradient) }
         }
+    }
+
+    /// The gradients while somebody wants to know whose they are.
+    private func watchedGradients(
+        of op: any Op, from origin: AnomalyOrigin, _ upstream: Tensor, _ saved: Saved
+    ) -> [Tensor?] {
+        let profile = OperationProfile.active
+        profile?.begin(.gradient, origin.operation, module: origin.modulePath)
+        defer { profile?.end() }
+        return AnomalyDetection.$origin.withValue(origin) { op.gradients(upstream, saved) }
     }
 
     override func releaseSources(into pending: inout [Node]) {

@@ -70,6 +70,9 @@ public final class ForwardContext: @unchecked Sendable {
         observer: ((any ForwardScope, Tensor) -> Void)? = nil, _ body: () throws -> Result
     ) rethrows -> Result {
         let context = ForwardContext(phase: phase, random: random, step: step, observer: observer)
+        let profile = OperationProfile.active
+        profile?.begin(phase)
+        defer { profile?.end() }
         return try $current.withValue(context, operation: body)
     }
 
@@ -79,6 +82,9 @@ public final class ForwardContext: @unchecked Sendable {
         observer: ((any ForwardScope, Tensor) -> Void)? = nil, _ body: () async throws -> Result
     ) async rethrows -> Result {
         let context = ForwardContext(phase: phase, random: random, step: step, observer: observer)
+        let profile = OperationProfile.active
+        profile?.begin(phase)
+        defer { profile?.end() }
         return try await $current.withValue(context, operation: body)
     }
 
@@ -87,6 +93,9 @@ public final class ForwardContext: @unchecked Sendable {
         guard let current else { return try body() }
         current.scopes.append(scope)
         defer { _ = current.scopes.popLast() }
+        let profile = OperationProfile.active
+        profile?.begin(scope, in: current)
+        defer { profile?.end() }
         let result = try body()
         if let observer = current.observer, let tensor = result as? Tensor { observer(scope, tensor) }
         return result
@@ -94,6 +103,9 @@ public final class ForwardContext: @unchecked Sendable {
 
     /// The module that the pass is in now.
     var innermost: (any ForwardScope)? { scopes.last }
+
+    /// The module around it, if any.
+    var outer: (any ForwardScope)? { scopes.dropLast().last }
 
     /// The modules that the pass is inside of, by the names that each has in the one around it: `encoder.layers.0`.
     var modulePath: String {

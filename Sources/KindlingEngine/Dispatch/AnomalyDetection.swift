@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 internal import KindlingBackend
-internal import Synchronization
 
 /// Runs `body` while looking at every operation's result, forward and backward: the first NaN or infinity is an error
 /// that names the operation, the module, the step and whether an input held one already.
@@ -9,19 +8,17 @@ internal import Synchronization
 ///
 ///     try withTensorErrors { try detectingAnomalies { try loss(x).backward() } }
 public func detectingAnomalies<Result>(_ body: () throws -> Result) rethrows -> Result {
-    AnomalyDetection.users.add(1, ordering: .relaxed)
-    defer { AnomalyDetection.users.subtract(1, ordering: .relaxed) }
+    Watchers.add(.anomalies)
+    defer { Watchers.remove(.anomalies) }
     return try AnomalyDetection.$isOn.withValue(true, operation: body)
 }
 
 enum AnomalyDetection {
-    /// How many look, in any task: nobody else pays for a task-local value at each operation.
-    static let users = Atomic<Int>(0)
     @TaskLocal static var isOn = false
     /// The operation whose gradient is being computed.
     @TaskLocal static var origin: AnomalyOrigin?
 
-    static var isActive: Bool { users.load(ordering: .relaxed) > 0 && isOn }
+    static var isActive: Bool { Watchers.has(.anomalies) && isOn }
 
     /// - Throws: `TensorError` when the result holds a NaN or an infinity.
     static func check(_ operation: String, _ inputs: [Tensor], _ result: TensorValue) throws(TensorError) {
@@ -63,15 +60,24 @@ enum AnomalyDetection {
     }
 }
 
-/// Where an operation was called, kept by its node while anomalies are looked for.
+/// Where an operation was called, kept by its node while anomalies are looked for or a profile is recorded.
 final class AnomalyOrigin: Sendable {
     let operation: String
     let modulePath: String
     let step: Int?
 
-    init(_ operation: String) {
+    private init(_ operation: String, modulePath: String) {
         self.operation = operation
-        modulePath = ForwardContext.current?.modulePath ?? ""
+        self.modulePath = modulePath
         step = ForwardContext.current?.step
+    }
+
+    /// Where an operation is called now, if anybody will want to know.
+    static func noted(_ operation: String) -> AnomalyOrigin? {
+        guard Watchers.isAny else { return nil }
+        // A profile knows the path already.
+        if let profile = OperationProfile.active { return AnomalyOrigin(operation, modulePath: profile.modulePath) }
+        guard AnomalyDetection.isActive else { return nil }
+        return AnomalyOrigin(operation, modulePath: ForwardContext.current?.modulePath ?? "")
     }
 }

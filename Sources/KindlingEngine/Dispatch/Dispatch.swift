@@ -8,8 +8,25 @@ public import KindlingBackend
 func dispatch<O: Op>(_ op: O, _ inputs: [Tensor]) -> Tensor { dispatchAll(op, inputs).result }
 
 /// As ``dispatch(_:_:)``, with the further results, through which no gradient flows.
-func dispatchAll<O: Op>(_ op: O, _ given: [Tensor]) -> (result: Tensor, auxiliaries: [Tensor]) {
+func dispatchAll<O: Op>(_ op: O, _ inputs: [Tensor]) -> (result: Tensor, auxiliaries: [Tensor]) {
+    // One look says that nobody watches or changes operations.
+    Watchers.isAny ? dispatchWatched(op, inputs) : perform(op, inputs, watched: false, nil)
+}
+
+/// Under a precision policy, anomaly detection or a profile.
+private func dispatchWatched<O: Op>(_ op: O, _ given: [Tensor]) -> (result: Tensor, auxiliaries: [Tensor]) {
+    let profile = OperationProfile.active
+    profile?.begin(.operation, op.name)
+    defer { profile?.end() }
     let inputs = PrecisionScope.isActive ? PrecisionScope.prepared(given, for: op.name) : given
+    return perform(op, inputs, watched: true, profile)
+}
+
+/// What the door does.
+/// - Parameter watched: Whether anybody may be looking for anomalies.
+private func perform<O: Op>(
+    _ op: O, _ inputs: [Tensor], watched: Bool, _ profile: OperationProfile?
+) -> (result: Tensor, auxiliaries: [Tensor]) {
     do throws(TensorError) {
         let spec = try op.output(inputs)
         // The shape of a tensor that there is has been checked.
@@ -32,7 +49,10 @@ func dispatchAll<O: Op>(_ op: O, _ given: [Tensor]) -> (result: Tensor, auxiliar
         if spec.shape.elementCount > 0 || !auxiliaries.isEmpty {
             try execute(op, request, inputs, spec, result, auxiliaries, on: backend)
         }
-        if AnomalyDetection.isActive { try AnomalyDetection.check(op.name, inputs, result) }
+        if watched {
+            profile?.note(ProfileWork(request, inputs, result, auxiliaries), on: backend)
+            if AnomalyDetection.isActive { try AnomalyDetection.check(op.name, inputs, result) }
+        }
         // Whole numbers and truth values have no gradient: recording them would only keep memory alive.
         guard spec.dtype.isFloatingPoint, inputs.contains(where: { $0.node != nil }), GradientMode.isRecording
         else { return (Tensor(result), auxiliaries) }
@@ -108,6 +128,9 @@ private func outputLayout(
 
 func dispatch<O: ViewOp>(_ op: O, _ input: Tensor) -> Tensor {
     do throws(TensorError) {
+        let profile = OperationProfile.active
+        profile?.begin(.view, op.name)
+        defer { profile?.end() }
         let value: TensorValue
         if let view = try op.view(input.value) {
             value = view
@@ -161,9 +184,14 @@ extension Tensor {
     static func make(
         operation: String, _ spec: TensorSpec, _ body: (TensorSpec) throws(TensorError) -> TensorValue
     ) -> Tensor {
+        let profile = OperationProfile.active
+        profile?.begin(.creation, operation)
+        defer { profile?.end() }
         do throws(TensorError) {
             try check(spec, operation)
-            return Tensor(try body(spec))
+            let value = try body(spec)
+            profile?.note(ProfileWork([value.operand]), on: value.backend)
+            return Tensor(value)
         } catch {
             ErrorScope.record(error)
             return Tensor(.placeholder(spec.shape.isValid ? spec : TensorSpec(shape: [], dtype: spec.dtype)))

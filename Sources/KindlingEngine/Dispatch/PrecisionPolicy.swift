@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 public import KindlingBackend
-internal import Synchronization
 
 /// Mixed precision: which operations run in a type of half the width and which in float32, while parameters stay
 /// float32.
@@ -15,7 +14,8 @@ internal import Synchronization
 ///     let logits = withPrecision(policy) { model(images) }
 ///
 /// A rule is found by the operation's name as it stands in messages: `matmul`, `convolution`, `softmax`. What has no rule
-/// runs in the type that its inputs promote to. A `Trainer` takes a policy as its precision, `.mixed(policy)`.
+/// runs in the type that its inputs promote to. A name that no operation has is an error where the policy is put in
+/// force. A `Trainer` takes a policy as its precision, `.mixed(policy)`.
 public struct PrecisionPolicy: Sendable, Hashable {
     /// A type of half the width of float32.
     public enum HalfType: String, Sendable, Hashable, CaseIterable {
@@ -42,23 +42,44 @@ public struct PrecisionPolicy: Sendable, Hashable {
     public var half: HalfType
     /// The rules by operation; others are promoted.
     public private(set) var rules: [String: Rule]
+    /// An operation that has a rule and that there is not; nil when all rules have their operations.
+    public private(set) var unknownOperation: String?
 
     /// A policy with rules by operation.
     /// - Parameter rules: The standard ones by default.
     public init(_ half: HalfType, rules: [String: Rule] = PrecisionPolicy.standardRules) {
         self.half = half
         self.rules = rules
+        // The standard ones are known, which a test holds.
+        if rules != PrecisionPolicy.standardRules {
+            unknownOperation = rules.keys.sorted().first { !PrecisionPolicy.known.contains($0) }
+        }
     }
 
     /// The rule of an operation, by its name in messages.
     public subscript(operation: String) -> Rule {
         get { rules[operation] ?? .promoted }
-        set { rules[operation] = newValue == .promoted ? nil : newValue }
+        set {
+            rules[operation] = newValue == .promoted ? nil : newValue
+            if unknownOperation == nil, !PrecisionPolicy.known.contains(operation) { unknownOperation = operation }
+        }
     }
 
     /// Products in the half type; norms, softmax, losses, reductions and what is like exp or log in float32.
     public static let standardRules: [String: Rule] =
         Dictionary(uniqueKeysWithValues: products.map { ($0, .half) } + sensitive.map { ($0, .float32) })
+
+    private static let known = Set(operationNames)
+
+    /// Notes a rule for an operation that there is not.
+    fileprivate func noteUnknownOperation() {
+        guard let unknownOperation else { return }
+        ErrorScope.record(
+            TensorError(
+                .invalidValue, operation: "withPrecision",
+                "the policy has a rule for '\(unknownOperation)', which no operation is called",
+                remedy: "take the name that the operation has in messages; PrecisionPolicy.operationNames lists them"))
+    }
 
     private static let products = [
         "matmul", "convolution", "transposed convolution", "scaledDotProductAttention", "lstm", "gru", "recurrent",
@@ -100,8 +121,9 @@ public struct PrecisionPolicy: Sendable, Hashable {
 ///     try loss.backward()
 public func withPrecision<Result>(_ policy: PrecisionPolicy?, _ body: () throws -> Result) rethrows -> Result {
     guard let policy else { return try PrecisionScope.suspended(body) }
-    PrecisionScope.users.add(1, ordering: .relaxed)
-    defer { PrecisionScope.users.subtract(1, ordering: .relaxed) }
+    policy.noteUnknownOperation()
+    Watchers.add(.precision)
+    defer { Watchers.remove(.precision) }
     return try PrecisionScope.$current.withValue(PrecisionScope(policy), operation: body)
 }
 
@@ -109,7 +131,8 @@ public func withPrecision<Result>(_ policy: PrecisionPolicy?, _ body: () throws 
 public func withPrecision<Result>(_ policy: PrecisionPolicy?, _ body: () async throws -> Result) async rethrows
     -> Result
 {
-    PrecisionScope.users.add(1, ordering: .relaxed)
-    defer { PrecisionScope.users.subtract(1, ordering: .relaxed) }
+    policy?.noteUnknownOperation()
+    Watchers.add(.precision)
+    defer { Watchers.remove(.precision) }
     return try await PrecisionScope.$current.withValue(policy.map { PrecisionScope($0) }, operation: body)
 }

@@ -4,11 +4,9 @@ internal import Synchronization
 
 /// A policy in force, with the parameters that have been converted under it.
 final class PrecisionScope: Sendable {
-    /// How many policies are in force, in any task: nobody else pays for a task-local value at each operation.
-    static let users = Atomic<Int>(0)
     @TaskLocal static var current: PrecisionScope?
 
-    static var isActive: Bool { users.load(ordering: .relaxed) > 0 && current != nil }
+    static var isActive: Bool { Watchers.has(.precision) && current != nil }
 
     private struct Cast {
         let source: Tensor

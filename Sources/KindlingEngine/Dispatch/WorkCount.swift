@@ -46,7 +46,8 @@ package final class WorkCount: @unchecked Sendable {
             operations(request, inputs, result), saturatingProduct([result.shape.elementCount, result.dtype.byteCount]))
     }
 
-    private static func operations(_ request: KernelRequest, _ inputs: [Tensor], _ result: TensorSpec) -> Int {
+    /// Floating-point operations of products and convolutions.
+    static func operations(_ request: KernelRequest, _ inputs: [Tensor], _ result: TensorSpec) -> Int {
         switch request {
         case .matmul: return saturatingProduct([2, result.shape.elementCount, inputs[0].shape.last])
         case .convolution(let convolution):

@@ -79,7 +79,11 @@ final class TensorValue: @unchecked Sendable {
     func copied(to layout: Layout, dtype: DType? = nil) throws(TensorError) -> TensorValue {
         let result = try TensorValue.allocate(
             TensorSpec(shape: shape, dtype: dtype ?? self.dtype), on: backend, layout)
+        let profile = OperationProfile.active
+        profile?.begin(.copy, "copy")
+        defer { profile?.end() }
         if shape.elementCount > 0 { try backend.run(.copy, self, into: result) }
+        profile?.note(ProfileWork([operand, result.operand]), on: backend)
         return result
     }
 }

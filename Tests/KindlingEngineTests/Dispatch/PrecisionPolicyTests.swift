@@ -72,6 +72,35 @@ import Testing
         }
     }
 
+    @Test func everyOperationThatPassesTheDoorCanHaveARule() throws {
+        let profile = OperationProfile(eventLimit: 1_000_000)
+        try withTensorErrors {
+            try profile.record {
+                for row in OpCase.all {
+                    guard let fixture = OperationFixture.all[row.description] else { continue }
+                    _ = row.apply(try fixture.inputs.map { try $0.tensor() })
+                }
+            }
+        }
+        let passed = Set(profile.events.filter { $0.kind == "operation" && $0.pass == .other }.map(\.name))
+        #expect(passed.count > 80)
+        #expect(passed.subtracting(PrecisionPolicy.operationNames + ["converted"]).sorted() == [])
+        #expect(Set(PrecisionPolicy.operationNames).isSuperset(of: PrecisionPolicy.standardRules.keys))
+        #expect(PrecisionPolicy.operationNames == Set(PrecisionPolicy.operationNames).sorted())
+    }
+
+    @Test func ruleForAnOperationThatThereIsNotIsAnErrorWhereThePolicyIsInForce() throws {
+        var policy = Self.bfloat16
+        #expect(policy.unknownOperation == nil)
+        policy["matmull"] = .float32
+        #expect(policy.unknownOperation == "matmull")
+        #expect(PrecisionPolicy(.float16, rules: ["softmaxx": .half]).unknownOperation == "softmaxx")
+        let error = #expect(throws: TensorError.self) {
+            try withTensorErrors { withPrecision(policy) { _ = numbers(2).exp() } }
+        }
+        #expect(error?.what == "the policy has a rule for 'matmull', which no operation is called")
+    }
+
     @Test func nothingIsConvertedOutsideOrWherePoliciesAreSuspended() throws {
         try withTensorErrors {
             withPrecision(Self.bfloat16) {
