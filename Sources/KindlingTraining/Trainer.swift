@@ -45,14 +45,18 @@ public struct Trainer {
         async throws -> FitResult
     {
         let run = try await prepare(module, data)
-        do {
-            let result = try await fit(run, checkpoint)
-            try await run.end()
-            return result
-        } catch {
-            await run.fail(error)
-            throw error
+        let result = try await run.profiled {
+            do {
+                let result = try await fit(run, checkpoint)
+                try await run.end()
+                return result
+            } catch {
+                await run.fail(error)
+                throw error
+            }
         }
+        // The folder may have been made for the profile.
+        return result.with(directory: run.existingDirectory)
     }
 
     private func fit(_ run: Run, _ checkpoint: Checkpoint?) async throws -> FitResult {
@@ -99,13 +103,15 @@ public struct Trainer {
             throw TrainingError(
                 .missingData, "\(data.name) has no samples to predict", remedy: "give it a prediction or test split")
         }
-        do {
-            try await run.begin(.prediction)
-            try await PredictionLoop(run: run).run(loader, consume)
-            try await run.end()
-        } catch {
-            await run.fail(error)
-            throw error
+        try await run.profiled {
+            do {
+                try await run.begin(.prediction)
+                try await PredictionLoop(run: run).run(loader, consume)
+                try await run.end()
+            } catch {
+                await run.fail(error)
+                throw error
+            }
         }
     }
 
@@ -120,19 +126,22 @@ public struct Trainer {
                 .missingData, "\(data.name) has no \(stage.rawValue) split", remedy: "choose another verb or other data"
             )
         }
-        do {
-            try await run.begin(stage)
-            let result = try await EvaluationLoop(run: run, stage: stage).run(loader)
-            try await run.end()
-            return result
-        } catch {
-            await run.fail(error)
-            throw error
+        return try await run.profiled {
+            do {
+                try await run.begin(stage)
+                let result = try await EvaluationLoop(run: run, stage: stage).run(loader)
+                try await run.end()
+                return result
+            } catch {
+                await run.fail(error)
+                throw error
+            }
         }
     }
 
     /// Data ready, parameters drawn from the seed, everything where it is needed.
     private func prepare(_ module: any TrainingModule, _ data: any DataModule) async throws -> Run {
+        try options.precision.check()
         try await data.prepare()
         let splits = try data.setup()
         let strategy = options.strategy

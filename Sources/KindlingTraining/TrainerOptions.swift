@@ -32,6 +32,8 @@ public struct TrainerOptions: Sendable {
     public var sanityBatches = 2
     /// Loggers are told of every so many steps.
     public var loggingInterval = 50
+    /// What the run measures about itself; nothing when nil.
+    public var profiler: Profiler?
 
     /// Options; each has a default.
     public init(

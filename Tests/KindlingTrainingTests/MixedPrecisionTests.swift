@@ -108,6 +108,22 @@ import Testing
         #expect(told.count == 1)
     }
 
+    @Test func policyForAnUnknownOperationIsRefusedWithTheNearestName() async throws {
+        let folder = try Folder()
+        var policy = PrecisionPolicy(.bfloat16)
+        policy["batchNormalised"] = .half
+        var settings = options(in: folder)
+        settings.precision = .mixed(policy)
+        let told = await message(folder) {
+            _ = try await Trainer(limit: .epochs(1), options: settings).fit(Classifier(), data: Points())
+        }
+        #expect(
+            told == """
+                the precision policy has a rule for 'batchNormalised', which no operation is called; \
+                write 'batchNormalized'
+                """)
+    }
+
     @Test func recipesSpellFormatsInTwoWays() {
         #expect(Precision.fieldType == .choice(["float32", "bf16-mixed", "fp16-mixed", "float64", "f32", "f64"]))
         #expect(

@@ -36,7 +36,9 @@ struct EvaluationLoop {
         }
         var batches = loader.batches(epoch: 0, seed: run.progress.seed)
         var (index, samples) = (0, 0)
-        while index < batchLimit ?? .max, let next = try batches.next() {
+        while index < batchLimit ?? .max,
+            let next = try await OperationProfile.part("next batch", { try batches.next() })
+        {
             try await look(at: next, index, of: loader.batchCount, means)
             if let signal = interruption?.signalReceived { throw Interrupted(signal: signal) }
             index += 1

@@ -13,7 +13,7 @@ struct PredictionLoop {
         }
         var batches = loader.batches(epoch: 0, seed: run.progress.seed)
         var index = 0
-        while let next = try batches.next() {
+        while let next = try await OperationProfile.part("next batch", { try batches.next() }) {
             let batch = run.options.precision.prepare(try run.options.strategy.place(next))
             let start = BatchStart(batchIndex: index, batchCount: loader.batchCount, batch: batch)
             for callback in run.callbacks { try await callback.predictionBatchStarted(start, run) }

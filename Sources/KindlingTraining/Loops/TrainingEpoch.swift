@@ -19,7 +19,7 @@ struct TrainingEpoch {
         }
         var batches = loader.batches(epoch: run.progress.epoch, seed: run.progress.seed, from: run.progress.batch)
         let step = TrainingStep(run: run, loader: loader, callbacks: run.callbacks)
-        while let batch = try batches.next() {
+        while let batch = try await OperationProfile.part("next batch", { try batches.next() }) {
             let stepsBefore = run.progress.step
             let loss = try await step.take(batch)
             let result = BatchResult(

@@ -38,12 +38,21 @@ public enum Precision: Sendable, Hashable {
     var dtype: DType { self == .float64 ? .float64 : .float32 }
 
     /// Why the format will not be faster than float32 on a device; nil where it will be, or where that is not the point.
-    func warning(on device: Device) -> String? {
+    package func warning(on device: Device) -> String? {
         guard let half = policy?.half, !device.accelerates(half.dtype) else { return nil }
         return """
             precision \(recipeText) will not be faster than float32 on the device '\(device)': it has no instructions \
             that multiply \(half.dtype.name), so it saves memory only
             """
+    }
+
+    /// Refuses a policy with a rule for an operation that there is not.
+    func check() throws {
+        guard let unknown = policy?.unknownOperation else { return }  // Every rule has its operation.
+        let nearest = nearestName(to: unknown, in: PrecisionPolicy.operationNames).map { "write '\($0)'" }
+        throw TrainingError(
+            .badOption, "the precision policy has a rule for '\(unknown)', which no operation is called",
+            remedy: nearest ?? "take a name of PrecisionPolicy.operationNames")
     }
 
     /// Brings a module's parameters and buffers into the format.

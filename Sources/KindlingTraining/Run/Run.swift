@@ -51,8 +51,9 @@ final class Run {
         self.splits = splits
         self.logbook = logbook
         // Sorting keeps the order of equals only with their places.
-        self.callbacks = callbacks.enumerated()
+        let ordered = callbacks.enumerated()
             .sorted { ($0.element.band, $0.offset) < ($1.element.band, $1.offset) }.map(\.element)
+        self.callbacks = options.profiler == nil ? ordered : ordered.map { ProfiledCallback($0) }
         progress = Progress(seed: options.seed)
     }
 

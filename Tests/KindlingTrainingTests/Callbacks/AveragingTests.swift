@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import KindlingBackend
 import KindlingData
 import KindlingEngine
 import KindlingIO
@@ -100,5 +101,37 @@ import Testing
         let result = try await Trainer(limit: .steps(3), callbacks: [swa], options: options(in: folder))
             .fit(Classifier(), data: Points())
         #expect(result.steps == 3)
+    }
+
+    @Test func statisticsAreEstimatedInThePrecisionOfTheRun() async throws {
+        final class Normed: TrainingModule {
+            let first = Linear(2, 8)
+            let norm = BatchNorm1D(8)
+            let last = Linear(8, 3)
+            func trainingStep(_ batch: Batch, _ context: StepContext) throws -> Tensor {
+                crossEntropy(last(norm(first(batch.inputs))), batch.targets)
+            }
+        }
+        let module = Normed()
+        let folder = try Folder()
+        var settings = options(in: folder)
+        settings.precision = .bfloat16Mixed
+        let estimated = After(step: 2) { run in
+            try BatchNormReestimation.run(run)
+            let found = try #require(module.norm.runningMean).value.array(of: Double.self)
+            func means(_ policy: PrecisionPolicy?) throws -> [Double] {
+                var batches = try #require(run.splits.training).batches(epoch: 0, seed: run.progress.seed)
+                var sum = Tensor.zeros([8], dtype: .float64)
+                while let batch = try batches.next() {
+                    let hidden = withPrecision(policy) { module.first(batch.inputs) }
+                    sum = sum + hidden.converted(to: .float64).mean(over: 0).detached()
+                }
+                return try (sum / 2).array(of: Double.self)
+            }
+            #expect(isClose(found, try means(PrecisionPolicy(.bfloat16))))
+            #expect(!isClose(found, try means(nil), 1e-5))
+        }
+        _ = try await Trainer(limit: .epochs(1), callbacks: [estimated], options: settings)
+            .fit(module, data: Points(training: 8, validation: 0, shuffle: false))
     }
 }

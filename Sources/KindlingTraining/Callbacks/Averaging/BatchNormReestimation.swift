@@ -25,7 +25,7 @@ enum BatchNormReestimation {
         do {
             var batches = loader.batches(epoch: run.progress.epoch, seed: run.progress.seed)
             while let next = try batches.next() {
-                let batch = try next.copied(to: run.device)
+                let batch = run.precision.prepare(try next.copied(to: run.device))
                 try withTensorErrors {
                     // From zero, a share `momentum` of the way to the batch's statistics is a known part of them.
                     for (buffer, _) in statistics { buffer.value = .zerosLike(buffer) }
@@ -56,8 +56,10 @@ enum BatchNormReestimation {
             sampleCount: batch.count, metrics: MetricMeans())
         let random = RandomStream(seed: run.progress.seed)["statistics"][index]
         // Statistics follow only while gradients are recorded; this recording is dropped with the loss.
-        try ForwardContext.run(.training, random: random) {
-            try ForwardContext.inside(run.module) { _ = try run.module.trainingStep(batch, context) }
+        try withPrecision(run.precision.policy) {
+            try ForwardContext.run(.training, random: random) {
+                try ForwardContext.inside(run.module) { _ = try run.module.trainingStep(batch, context) }
+            }
         }
     }
 }
