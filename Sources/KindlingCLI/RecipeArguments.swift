@@ -67,6 +67,7 @@ struct RecipeArguments: ParsableArguments {
         options.clipping = experiment.trainer.clipping
         options.accumulation = experiment.trainer.accumulation
         options.sanityBatches = experiment.trainer.sanityBatches
+        options.profiler = experiment.trainer.profiler
         options.loggingInterval = experiment.trainer.loggingInterval
         options.hyperparameters = RecipeLeaves(recipe.root).leaves.map { ($0.path, $0.value.shortText) }
         return options

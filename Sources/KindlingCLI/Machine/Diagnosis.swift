@@ -17,6 +17,14 @@ struct Diagnosis {
             ("Threads", "\(machine.threadCount) of \(Diagnosis.processors)"),
             ("Memory", Diagnosis.memory),
         ]
+        let multiplies = Device.cpu.accelerates(.bfloat16)
+        findings.append(
+            (
+                "bfloat16",
+                multiplies
+                    ? "multiplied by the processor: precision bf16-mixed is faster where products take the time"
+                    : "no instructions (AVX512-BF16, AMX): precision bf16-mixed saves memory and will not be faster"
+            ))
         let libraries = [
             ("HDF5", HDF5Version.current), ("libyaml", YAMLVersion.current), ("zlib", ZlibVersion.current),
         ]

@@ -24,6 +24,9 @@ struct Fit: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Write report.html into the run folder.")
     var report = true
 
+    @Flag(help: "Measure hooks, modules and operations: tables and a trace go into the run folder.")
+    var profiler = false
+
     @Flag(help: "Print how it ended and the last figures as JSON.")
     var json = false
 
@@ -35,6 +38,7 @@ struct Fit: AsyncParsableCommand {
         }
         let (recipe, experiment) = try arguments.load()
         var options = try arguments.options(experiment, recipe: recipe)
+        if profiler { options.profiler = .simple }
         var checkpoint: Checkpoint?
         if let resume {
             let folders = RunFolders(base: arguments.runDir, name: arguments.runName(experiment))

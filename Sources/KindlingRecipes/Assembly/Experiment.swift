@@ -66,6 +66,8 @@ public struct TrainerSection: Sendable {
     public let loggingInterval: Int
     /// How many validation batches are looked at before the first step.
     public let sanityBatches: Int
+    /// What the run measures about itself.
+    public let profiler: Profiler?
 
     static let component = Component<TrainerSection>(
         "trainer", "When to stop, and how to compute.",
@@ -77,8 +79,11 @@ public struct TrainerSection: Sendable {
         Field<Double?>("clipValue", default: nil, in: .positive, "Largest element of a gradient, either way."),
         Field("accumulateBatches", default: 1, in: .atLeast(1), unit: "batches", "How many make an optimizer step."),
         Field("loggingInterval", default: 50, in: .atLeast(1), unit: "steps", "How often loggers are told of steps."),
-        Field("sanityBatches", default: 2, in: .nonNegative, unit: "batches", "Looked at before the first step.")
-    ) { maxEpochs, maxSteps, precision, device, clipNorm, clipValue, accumulation, loggingInterval, sanityBatches in
+        Field("sanityBatches", default: 2, in: .nonNegative, unit: "batches", "Looked at before the first step."),
+        Field<Profiler?>("profiler", default: nil, "What the run measures about itself: simple, or null.")
+    ) {
+        maxEpochs, maxSteps, precision, device, clipNorm, clipValue, accumulation, loggingInterval, sanityBatches,
+        profiler in
         guard clipNorm == nil || clipValue == nil else {
             throw TrainingError(.badOption, "clip_norm and clip_value exclude each other", remedy: "give one of them")
         }
@@ -86,6 +91,7 @@ public struct TrainerSection: Sendable {
         return TrainerSection(
             limit: maxSteps.map { .first(of: [epochs, .steps($0)]) } ?? epochs, precision: precision, device: device,
             clipping: clipNorm.map(GradientClipping.norm) ?? clipValue.map(GradientClipping.value),
-            accumulation: accumulation, loggingInterval: loggingInterval, sanityBatches: sanityBatches)
+            accumulation: accumulation, loggingInterval: loggingInterval, sanityBatches: sanityBatches,
+            profiler: profiler)
     }
 }
