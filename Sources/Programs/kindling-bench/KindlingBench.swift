@@ -24,8 +24,8 @@ struct KindlingBench: ParsableCommand {
     @Argument(help: "Workloads, operations or groups.")
     var names: [String]
 
-    @Option(help: "Number format of the step: f32.")
-    var precision: Precision = .f32
+    @Option(help: "Number format of the step: f32, or bf16 for products in bfloat16 with float32 masters.")
+    var precision: BenchPrecision = .f32
 
     @Option(help: "Steps in each of five measured runs; the workload's own number when 0.")
     var steps: Int = 0
@@ -36,7 +36,8 @@ struct KindlingBench: ParsableCommand {
     @Option(help: "JSON lines of the peers' scripts; ratios to the best of them go to standard error, as a table.")
     var compare: String?
 
-    enum Precision: String, ExpressibleByArgument, CaseIterable { case f32 }
+    @Flag(help: "Profile some steps after the timing: files go into profiles/WORKLOAD-PRECISION.")
+    var profile = false
 
     func validate() throws {
         guard steps >= 0 else { throw ValidationError("--steps must be 0 or more") }
@@ -51,9 +52,12 @@ struct KindlingBench: ParsableCommand {
         let device = try Device(named: device)
         let peers = try compare.map(PeerFigures.init)
         let measured = names.flatMap(KindlingBench.members)
+        if measured.count == 1, let warning = precision.warning(on: device) { Console.standard.warn(warning) }
         var comparison = Comparison(peers: peers, precision: precision.rawValue)
         for name in measured {
-            let figure = try measured.count == 1 ? withDevice(device) { try measure(name) } : child(name, on: device)
+            let figure =
+                try measured.count == 1
+                ? withDevice(device) { try measure(name, on: device) } : child(name, on: device)
             print(figure.json)
             fflush(nil)
             comparison.add(figure)
@@ -61,15 +65,20 @@ struct KindlingBench: ParsableCommand {
         if peers != nil { Console.standard.print(comparison.text) }
     }
 
-    private func measure(_ name: String) throws -> Figure {
+    private func measure(_ name: String, on device: Device) throws -> Figure {
         if let workload = Workload(rawValue: name) {
-            let measurement = try Measurement(workload.make(), steps: steps)
+            let measurement = try Measurement(workload.make(), steps: steps, precision: precision)
+            if profile {
+                let folder = "profiles/\(name)-\(precision.rawValue)"
+                let report = try measurement.profiled(named: name, on: device, to: folder)
+                Console.standard.print("\(report)\nProfile: \(folder)/profile.txt, profile.json, trace.json")
+            }
             return Figure(
                 name: name, value: measurement.millisecondsPerStep, unit: "ms",
                 json: measurement.json(workload: name, precision: precision.rawValue))
         }
         guard let operation = SingleOperation(rawValue: name) else { throw BenchError(what: "there is no '\(name)'") }
-        let time = try (operation.microseconds() * 1000).rounded() / 1000
+        let time = try (operation.microseconds(precision) * 1000).rounded() / 1000
         return Figure(
             name: name, value: time, unit: "µs",
             json: """
@@ -78,9 +87,10 @@ struct KindlingBench: ParsableCommand {
     }
 
     private func child(_ name: String, on device: Device) throws -> Figure {
-        let line = try ChildProcess.line(of: [
-            name, "--precision", precision.rawValue, "--steps", "\(steps)", "--device", "\(device)",
-        ])
+        let line = try ChildProcess.line(
+            of: [
+                name, "--precision", precision.rawValue, "--steps", "\(steps)", "--device", "\(device)",
+            ] + (profile ? ["--profile"] : []))
         return try Figure(name: name, line: line)
     }
 

@@ -9,20 +9,27 @@ struct Measurement {
     let firstStepSeconds: Double
     let peakMegabytes: Int
     let parameterCount: Int
+    private let steps: Int
+    private let step: (Int) throws -> Tensor
 
-    init(_ timed: TimedStep, steps: Int) throws {
+    init(_ timed: TimedStep, steps: Int, precision: BenchPrecision) throws {
         let steps = steps > 0 ? steps : timed.steps
+        self.steps = steps
         timed.model.initialize(seed: 0)
         let optimizer = try Optimizer(timed.rule, parameters: timed.model.namedParameters)
         let random = RandomStream(seed: 0)["step"]
-        func step(_ number: Int) throws -> Tensor {
+        let policy = precision.policy
+        let step = { (number: Int) throws -> Tensor in
             try withTensorErrors {
-                let loss = ForwardContext.run(.training, random: random[number]) { timed.loss() }
+                let loss = withPrecision(policy) {
+                    ForwardContext.run(.training, random: random[number]) { timed.loss() }
+                }
                 try loss.backward()
                 try optimizer.step()
                 return loss
             }
         }
+        self.step = step
         let clock = ContinuousClock()
         firstStepSeconds = try clock.measure { _ = try step(0).item() }.seconds
         for number in 0..<max(2, steps / 10) { _ = try step(number) }
@@ -42,6 +49,16 @@ struct Measurement {
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         peakMegabytes = Int(usage.ru_maxrss) / 1024
         parameterCount = timed.model.parameterCount
+    }
+
+    /// Profiles some more steps, and writes what they took to a folder.
+    /// - Returns: The tables for a terminal.
+    func profiled(named name: String, on device: Device, to folder: String) throws -> String {
+        let profile = OperationProfile()
+        try profile.record {
+            for number in 0..<min(20, steps) { _ = try step(5 * steps + number) }
+        }
+        return try ProfileFiles.write(profile, on: device, named: name, to: folder).summary
     }
 
     func json(workload: String, precision: String) -> String {

@@ -19,10 +19,13 @@ enum SingleOperation: String, CaseIterable, ExpressibleByArgument {
     case convolutionBackward = "conv3x3_64_32_backward"
 
     /// Microseconds a call: the median of five runs after a warm-up.
-    func microseconds() throws -> Double {
+    func microseconds(_ precision: BenchPrecision) throws -> Double {
         var stream = RandomStream(seed: 0)["operation"]
-        func leaf(_ sizes: Int...) -> Tensor { Parameter(.uniform(Shape(sizes), from: &stream)).value }
-        func plain(_ sizes: Int...) -> Tensor { .uniform(Shape(sizes), from: &stream) }
+        func drawn(_ sizes: [Int]) -> Tensor {
+            .uniform(Shape(sizes), from: &stream).converted(to: precision.dtype)
+        }
+        func leaf(_ sizes: Int...) -> Tensor { Parameter(drawn(sizes)).value }
+        func plain(_ sizes: Int...) -> Tensor { drawn(sizes) }
         switch self {
         case .add8:
             let (a, b) = (leaf(8), leaf(8))
