@@ -5,7 +5,7 @@ import Testing
 
 extension KernelSettingsTests {
     @Suite struct ThreadCountTests {
-        /// The bits of everything that falls into ranges: sums of all shapes, softmax, random numbers, scatter, Adam.
+        /// The bits of everything that falls into ranges: sums of all shapes, softmax, random numbers, scatter, optimizers.
         private func bits(threads: Int) throws -> [[UInt32]] {
             KernelSettings.use(threads: threads)
             defer { KernelSettings.use(threads: nil) }
@@ -35,8 +35,32 @@ extension KernelSettingsTests {
             let all = [x.operand, y.operand, y.operand, square.operand]
             try execute(
                 .optimizerStep(OptimizerStep(adam, count: 1, slots: 2)), all, [x.operand, y.operand, square.operand])
+            let lamb = OptimizerStep.Rule.lamb(
+                learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0.1, correction1: 0.1,
+                correction2: 0.01)
+            try execute(
+                .optimizerStep(OptimizerStep(lamb, count: 1, slots: 2)), all, [x.operand, y.operand, square.operand])
             results += [x, y, square].map { $0.elements.map(\.bitPattern) }
+            for (rows, matrices) in [(37 * 61, 1), (61, 37)] {
+                results += try factored(x.elements, Shape([matrices, rows, 129])).map { $0.map(\.bitPattern) }
+            }
             return results
+        }
+
+        /// What Adafactor makes of matrices: a large one, which falls into parts, or many small ones.
+        private func factored(_ elements: [Float], _ shape: Shape) throws -> [[Float]] {
+            let parameter = try TestTensor<Float>(.float32, shape, elements)
+            let rows = try TestTensor<Float>(
+                .float32, [shape[0], shape[1], 1], Array(repeating: 1, count: shape[0] * shape[1]))
+            let columns = try TestTensor<Float>(
+                .float32, [shape[0], 1, shape[2]], Array(repeating: 1, count: shape[0] * shape[2]))
+            let rule = OptimizerStep.Rule.adafactor(
+                rate: 0.1, pace: 0.3, epsilon: nil, minimumScale: 1e-3, clipThreshold: 1, decay: 0.01)
+            try execute(
+                .optimizerStep(OptimizerStep(rule, count: 1, slots: 2)),
+                [parameter.operand, parameter.operand, rows.operand, columns.operand],
+                [parameter.operand, rows.operand, columns.operand])
+            return [parameter.elements, rows.elements, columns.elements]
         }
 
         @Test(arguments: instructionSets)
